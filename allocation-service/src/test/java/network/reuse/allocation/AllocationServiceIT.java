@@ -72,7 +72,6 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import network.reuse.allocation.persistence.InvitationMails;
-import network.reuse.allocation.persistence.InvitationMails.State;
 import network.reuse.contracts.Channels;
 import network.reuse.contracts.RefurbEvent.MediaErasure;
 import network.reuse.contracts.SanitisationLevel;
@@ -84,6 +83,8 @@ import network.reuse.defaults.testing.Mutations;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.PackagedService;
 import network.reuse.defaults.testing.PublishedApi;
+import network.reuse.defaults.testing.Seeds;
+import network.reuse.defaults.testing.SmsSink;
 import network.reuse.defaults.testing.SmtpSink;
 import network.reuse.defaults.testing.TestMetrics;
 import network.reuse.defaults.testing.TestTokens;
@@ -107,6 +108,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(value = NetworkResource.class, initArgs = @ResourceArg(name = "service", value = "allocation"))
 @QuarkusTestResource(SmtpSink.class)
+@QuarkusTestResource(SmsSink.class)
 class AllocationServiceIT {
     private static final String API = "/v1/allocation/";
     private static final UUID REFERRER = UUID.fromString("01900000-0000-7000-8000-000000000010");
@@ -132,12 +134,10 @@ class AllocationServiceIT {
     private String manager = TestTokens.of(sponsor, "programme-manager");
     private String env = "LIVE";
 
-    private final InvitationMails mails;
     private final Pool worker;
 
     @Inject
-    AllocationServiceIT(InvitationMails mails, @ReactiveDataSource("worker") Pool worker) {
-        this.mails = mails;
+    AllocationServiceIT(@ReactiveDataSource("worker") Pool worker) {
         this.worker = worker;
     }
 
@@ -981,7 +981,7 @@ class AllocationServiceIT {
     /** Histories by seed: whatever happens in whatever order, the books close, ranks are dense, and those who wait are served in order. */
     @Test
     void whateverHappensInWhateverOrderRanksAndQuotasHold() throws Exception {
-        for (long seed : new long[] {7, 2026}) {
+        for (long seed : Seeds.of("back-orders.seeds", 7)) {
             Random random = new Random(seed);
             UUID programme = programme(
                     "GIFT",
@@ -1215,7 +1215,7 @@ class AllocationServiceIT {
         act("requests/" + again + "/declination", manager, 1, "{\"reason\":\"justificatif périmé\"}")
                 .statusCode(200)
                 .body("status", equalTo("DECLINED"));
-        UUID elsewhere = new AllocationServiceIT(mails, worker).programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        UUID elsewhere = new AllocationServiceIT(worker).programme("GIFT", 0, 10, item("LAPTOP", "C"));
         var _ = requested(programme, "Lefevre", "0622222222");
         ask(elsewhere, "Lefevre", "0622222222", null).statusCode(201);
     }
@@ -1433,6 +1433,128 @@ class AllocationServiceIT {
         assertThat(count("select count(*) from likeness where request_id = '" + request + "'"))
                 .isZero();
         var _ = requested(programme, name, phone);
+    }
+
+    @Test
+    void whoHasNoMailboxIsInvitedBySmsAndWhatTheProviderSaysOfItIsTold() throws Exception {
+        stock(5, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        String delivered = invitedBySms(programme, "06 79 10 00 01");
+        await("the SMS")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> SmsSink.acceptedFor("+33679100001").size() == 1);
+        SmsSink.Accepted sms = SmsSink.acceptedFor("+33679100001").getFirst();
+        assertThat(sms.from()).isEqualTo("REEMPLOI");
+        assertThat(sms.body()).contains("/invitations/").doesNotContain("Camille");
+        read(manager, delivered).body("status", contains("SENT")).body("channel", contains("SMS"));
+        SmsSink.report(sms.reference(), "delivered");
+
+        String lost = invitedBySms(programme, "0679100002");
+        await("the second")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> SmsSink.acceptedFor("+33679100002").size() == 1);
+        SmsSink.report(SmsSink.acceptedFor("+33679100002").getFirst().reference(), "undelivered");
+        awaitStatus(delivered, "DELIVERED");
+        awaitStatus(lost, "NOT_DELIVERED");
+        assertThat(count("select count(*) from invitation_mail where state = 'NOT_DELIVERED' and fault = '30003'"))
+                .isOne();
+
+        SmsSink.refuseTheNext(400, 21_610);
+        awaitStatus(invitedBySms(programme, "0679100003"), "OPTED_OUT");
+        SmsSink.refuseTheNext(400, 21_211);
+        awaitStatus(invitedBySms(programme, "0679100004"), "UNDELIVERABLE");
+        awaitStatus(invitedBySms(programme, "0388123456"), "NO_ADDRESS");
+        assertThat(count("select count(*) from invitation_mail where fault like '%67910000%'"))
+                .isZero();
+    }
+
+    @Test
+    void anSmsIsTriedAgainWhenTheProviderHasNoTimeAndNotWhenItFallsSilent() throws Exception {
+        stock(2, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        SmsSink.refuseTheNext(429, 20_429);
+        String later = invitedBySms(programme, "0679200001");
+        awaitStatus(later, "WAITING");
+        owner("update timer set due_at = '2020-01-01T00:00:00Z' where command = 'invitation-mail'");
+        awaitStatus(later, "SENT");
+        assertThat(SmsSink.acceptedFor("+33679200001")).hasSize(1);
+
+        SmsSink.sayNothingToTheNext();
+        awaitStatus(invitedBySms(programme, "0679200002"), "UNCLEAR");
+        assertThat(SmsSink.acceptedFor("+33679200002")).hasSize(1);
+    }
+
+    @Test
+    void whoWantsNoMessagesGetsNoneAndTheFileSaysSince() throws Exception {
+        stock(1, "LAPTOP", "B", "COMPANY");
+        UUID programme = programme("GIFT", 0, 10, item("LAPTOP", "C"));
+        UUID request = requested(programme, "Silencieux", "0679300001");
+        String person =
+                read(manager, "requests/" + request).statusCode(200).extract().path("personRef");
+        String refusal = "people/" + person + "/message-refusal";
+        command(TestTokens.of(TestTokens.COORDINATION, "referrer"))
+                .body("{\"refused\":true}")
+                .post(API + refusal)
+                .then()
+                .statusCode(404);
+        command(manager).body("{}").post(API + refusal).then().statusCode(422);
+        String since = command(REFERRING)
+                .body("{\"refused\":true}")
+                .post(API + refusal)
+                .then()
+                .statusCode(200)
+                .body("ref", equalTo(person))
+                .extract()
+                .path("refusedAt");
+        command(manager)
+                .body("{\"refused\":true}")
+                .post(API + refusal)
+                .then()
+                .statusCode(200)
+                .body("refusedAt", equalTo(since));
+        read(manager, "people/" + person + "/file").body("person.messagesRefusedAt", equalTo(since));
+
+        UUID pack = packOf(reserve(request));
+        awaitStatus(invited(programme, pack), "OPTED_OUT");
+        assertThat(SmtpSink.accepted()).noneMatch(mail -> mail.contains("silencieux@"));
+
+        command(manager)
+                .body("{\"refused\":false}")
+                .post(API + refusal)
+                .then()
+                .statusCode(200)
+                .body("refusedAt", nullValue());
+    }
+
+    /** The messages about a pack of somebody with a telephone and no mailbox. */
+    private String invitedBySms(UUID programme, String phone) throws Exception {
+        UUID request = UUID.fromString(command(REFERRING)
+                .body(request(programme, "Sansadresse", phone).replaceFirst(",\"email\":\"[^\"]*\"", ""))
+                .post(API + "requests")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id"));
+        return invited(programme, packOf(reserve(request)));
+    }
+
+    private String invited(UUID programme, UUID pack) throws Exception {
+        act(pack, "hand-over", 1, "{}").statusCode(200);
+        heard(
+                mediation,
+                "mediation.events",
+                "mediation.InvitationIssued.v1",
+                Ids.next(),
+                1,
+                0,
+                Map.of("packId", pack.toString(), "programmeId", programme.toString()));
+        return "packs/" + pack + "/messages";
+    }
+
+    private void awaitStatus(String messages, String status) {
+        await(status)
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> read(manager, messages).body("status", contains(status)));
     }
 
     @Test
@@ -2507,9 +2629,9 @@ class AllocationServiceIT {
                 .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> read(manager, about).body("status", contains("SENDING", "SENT")));
 
-        var _ = worker.withTransaction(
-                        transaction -> mails.settle(transaction, invitation, State.WAITING, "refused", Instant.now())
-                                .mapEmpty())
+        var _ = worker.withTransaction(transaction -> InvitationMails.TABLE
+                        .postpone(transaction, invitation, "refused", Instant.now())
+                        .mapEmpty())
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get();

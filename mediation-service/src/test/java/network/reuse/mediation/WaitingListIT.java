@@ -16,6 +16,7 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import jakarta.enterprise.inject.spi.CDI;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,8 +43,10 @@ import java.util.stream.Stream;
 import network.reuse.contracts.Channels;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.PackagedService;
+import network.reuse.defaults.testing.SmsSink;
 import network.reuse.defaults.testing.SmtpSink;
 import network.reuse.defaults.testing.TestTokens;
+import network.reuse.mediation.application.RemindParticipants;
 import network.reuse.servers.Ports;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -54,6 +57,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(value = NetworkResource.class, initArgs = @ResourceArg(name = "service", value = "mediation"))
 @QuarkusTestResource(SmtpSink.class)
+@QuarkusTestResource(SmsSink.class)
 class WaitingListIT {
     private static final String MANAGER = TestTokens.of(TestTokens.COORDINATION, "place-manager", "mediator");
     private static final String MEDIATOR = TestTokens.of(TestTokens.WORKSHOP, "mediator");
@@ -168,6 +172,74 @@ class WaitingListIT {
     }
 
     @Test
+    void whoHasASeatIsRemindedOnceOfEachBeginningAndWhoCancelledIsNot() throws Exception {
+        String workshop = workshop(3);
+        String coming = book(
+                        MEDIATOR,
+                        workshop,
+                        "{\"participant\":{\"givenName\":\"Inès\",\"email\":\"rappel@example.org\"}}")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        book(MEDIATOR, workshop, "{\"participant\":{\"givenName\":\"Tom\",\"phone\":\"+33 6 79 50 00 01\"}}")
+                .then()
+                .statusCode(201);
+        String not = book(
+                        MEDIATOR,
+                        workshop,
+                        "{\"participant\":{\"givenName\":\"Eva\",\"email\":\"annule@example.org\"}}")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        act(MEDIATOR, not, "cancellation", 1, "{\"reason\":\"empêchement\"}")
+                .then()
+                .statusCode(200);
+        Instant soon = Instant.now().plus(20, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
+        command(MEDIATOR)
+                .header("If-Match", "\"v1\"")
+                .body("{\"from\":\"%s\",\"until\":\"%s\",\"reason\":\"salle\"}"
+                        .formatted(soon, soon.plusSeconds(3_600)))
+                .post("/v1/mediation/workshops/" + workshop + "/rescheduling")
+                .then()
+                .statusCode(200);
+        mailed("rappel@", 1, "change de date");
+
+        remind();
+        mailed("rappel@", 2, "Rappel de votre atelier");
+        await("the SMS")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(SmsSink.acceptedFor("+33679500001"))
+                        .anyMatch(sms -> sms.body().startsWith("Rappel de votre atelier")));
+        remind();
+        Instant sooner = soon.minus(1, ChronoUnit.HOURS);
+        command(MEDIATOR)
+                .header("If-Match", "\"v2\"")
+                .body("{\"from\":\"%s\",\"reason\":\"salle\"}".formatted(sooner))
+                .post("/v1/mediation/workshops/" + workshop + "/rescheduling")
+                .then()
+                .statusCode(200);
+        mailed("rappel@", 3, "change de date");
+        remind();
+        mailed("rappel@", 4, "Rappel de votre atelier");
+        assertThat(mails("annule@")).isEmpty();
+        assertThat(count("select count(*) from booking_mail where occasion = 'REMINDED' and booking_id = '" + coming
+                        + "'"))
+                .isEqualTo(2);
+    }
+
+    private static void remind() throws Exception {
+        CDI.current()
+                .select(RemindParticipants.class)
+                .get()
+                .look()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get();
+    }
+
+    @Test
     void moreSeatsAreOfferedWhoeverWaitsIsMailedAndACancelledWorkshopKeepsNobodyWaiting() throws Exception {
         String workshop = workshop(1);
         book(MEDIATOR, workshop, "{}").then().statusCode(201).body("status", equalTo("BOOKED"));
@@ -175,6 +247,14 @@ class WaitingListIT {
         String second = waits(workshop, "{}");
         String third = waits(workshop, "{\"participant\":{\"givenName\":\"Ali\",\"email\":\"dernier@example.org\"}}");
         read(third).then().body("rank", equalTo(3)).header("ETag", notNullValue());
+        String bySms = waits(workshop, "{\"participant\":{\"givenName\":\"Léa\",\"phone\":\"06 79 40 00 01\"}}");
+        String silent = waits(workshop, "{\"participant\":{\"givenName\":\"Max\",\"phone\":\"06 79 40 00 02\"}}");
+        command(MEDIATOR)
+                .body("{\"refused\":true}")
+                .post("/v1/mediation/people/" + read(silent).path("participant") + "/message-refusal")
+                .then()
+                .statusCode(200)
+                .body("refusedAt", notNullValue());
         act(STRANGER, second, "cancellation", 1, "{\"reason\":\"x\"}").then().statusCode(404);
         act(MEDIATOR, second, "cancellation", 1, "{\"reason\":\"plus besoin\"}")
                 .then()
@@ -201,7 +281,7 @@ class WaitingListIT {
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("more_booked"));
-        seats(workshop, 0, 1);
+        seats(workshop, 0, 3);
         mailed("attente@", 1, "une place s'est lib=C3=A9r=C3=A9e");
 
         Instant sooner = Instant.now().plus(10, ChronoUnit.MINUTES).truncatedTo(ChronoUnit.SECONDS);
@@ -222,10 +302,22 @@ class WaitingListIT {
                 .post("/v1/mediation/workshops/" + workshop + "/cancellation")
                 .then()
                 .statusCode(200);
-        for (String one : List.of(first, third)) {
+        for (String one : List.of(first, third, bySms, silent)) {
             read(one).then().body("status", equalTo("CANCELLED")).body("reason", equalTo("absent"));
         }
         mailed("dernier@", 2, "n'a pas lieu");
+        await("two SMS")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(SmsSink.acceptedFor("+33679400001"))
+                        .extracting(SmsSink.Accepted::body)
+                        .anyMatch(text -> text.contains("change de date"))
+                        .anyMatch(text -> text.contains("est annulé")));
+        await("two messages that are not wanted")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> count("select count(*) from booking_mail where state = 'OPTED_OUT' and booking_id = '"
+                                + silent + "'")
+                        == 2);
+        assertThat(SmsSink.acceptedFor("+33679400002")).isEmpty();
         assertThat(count(
                         "select booked + offered + waiting from workshop_seats where workshop_id = '" + workshop + "'"))
                 .isZero();

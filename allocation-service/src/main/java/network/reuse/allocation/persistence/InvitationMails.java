@@ -1,8 +1,6 @@
 package network.reuse.allocation.persistence;
 
-import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
@@ -13,15 +11,15 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import network.reuse.defaults.delivery.Claim;
+import network.reuse.defaults.message.ClaimedMessage;
+import network.reuse.defaults.message.MessageChannel;
+import network.reuse.defaults.message.MessageState;
+import network.reuse.defaults.message.MessageTable;
 import org.jspecify.annotations.Nullable;
 
-/** How far each message about an invitation has come by e-mail. */
+/** How far each message about an invitation has come. */
 @ApplicationScoped
 public class InvitationMails {
-    /** The timer that makes a message due again; its key is the message's id. */
-    public static final String RETRY = "invitation-mail";
-
     /**
      * Of messages about an invitation: what waits is not sent, and what is being sent is not tried again when it fails. A row
      * that is being settled is waited for, so that none escapes.
@@ -30,41 +28,19 @@ public class InvitationMails {
             + " state = case m.state when 'SENDING' then m.state else 'WITHDRAWN' end,"
             + " changed_at = case m.state when 'SENDING' then m.changed_at else $1 end";
 
-    private static final Claim DUE = new Claim(
+    /** Of those that are told of a pack of the live network; one that says what is no longer true does not wait for another attempt. */
+    public static final MessageTable<Claimed> TABLE = new MessageTable<>(
             "invitation_mail",
             "message_id",
-            "state = 'DUE' and exists (select from pack p where p.id = pack_id and p.env = 'LIVE')",
+            "exists (select from pack p where p.id = pack_id and p.env = 'LIVE')",
             "changed_at",
-            "state = 'SENDING', changed_at = $1");
-
-    private static final String CLAIMED =
-            "message_id, invitation_id, pack_id, occasion, attempts, title, place_name, starts_at";
+            "case when outdated then 'WITHDRAWN' else 'WAITING' end",
+            "invitation-mail",
+            "message_id, invitation_id, pack_id, occasion, attempts, title, place_name, starts_at",
+            InvitationMails::claimed);
 
     private static final String COLUMNS =
-            "m.message_id, m.invitation_id, m.pack_id, m.occasion, m.state, m.attempts, m.changed_at";
-
-    private final Pool pool;
-
-    public InvitationMails(@ReactiveDataSource("worker") Pool pool) {
-        this.pool = pool;
-    }
-
-    /**
-     * How far a message has come: due, waiting for another attempt, being sent, accepted by the mail server, without an
-     * address, given up, withdrawn; never sent, because its pack is of the test environment; or unclear, because a
-     * process died or heard nothing while it sent it, so that it is not sent again.
-     */
-    public enum State {
-        DUE,
-        WAITING,
-        SENDING,
-        SENT,
-        NO_ADDRESS,
-        UNDELIVERABLE,
-        UNCLEAR,
-        WITHDRAWN,
-        NOT_SENT
-    }
+            "m.message_id, m.invitation_id, m.pack_id, m.occasion, m.state, m.attempts, m.changed_at, m.channel";
 
     /**
      * What a message is about: the invitation, that its seat was cancelled, that its workshop was rescheduled, or that it is
@@ -86,18 +62,19 @@ public class InvitationMails {
             UUID invitationId,
             UUID packId,
             Occasion occasion,
-            State state,
+            MessageState state,
             int attempts,
-            Instant changedAt) {}
+            Instant changedAt,
+            MessageChannel channel) {}
 
     /** A message that this process is to send now. */
     public record Claimed(
-            UUID messageId,
+            UUID id,
             UUID invitationId,
             UUID packId,
             Occasion occasion,
             @Nullable Workshop workshop,
-            int attempts) {}
+            int attempts) implements ClaimedMessage {}
 
     /**
      * An invitation is to be sent to whoever has the pack; once, however often it is heard. What a partner tries out
@@ -148,36 +125,6 @@ public class InvitationMails {
                 .execute(Tuple.of(now.atOffset(ZoneOffset.UTC), invitationId));
     }
 
-    /** A message that waited is due again. */
-    public Future<?> due(SqlConnection transaction, UUID messageId, Instant now) {
-        return transaction
-                .preparedQuery("update invitation_mail set state = 'DUE', changed_at = $2"
-                        + " where message_id = $1 and state = 'WAITING'")
-                .execute(Tuple.of(messageId, now.atOffset(ZoneOffset.UTC)));
-    }
-
-    /** Takes a message that is due, for good: whoever dies after this leaves it unclear. Null when none is due. */
-    public Future<@Nullable Claimed> claim(Instant now) {
-        return DUE.next(pool, CLAIMED, now).map(row -> row == null ? null : claimed(row));
-    }
-
-    /** What became of a message that was being sent; one that says what is no longer true does not wait for another attempt. */
-    public Future<?> settle(
-            SqlConnection transaction, UUID messageId, State state, @Nullable String fault, Instant now) {
-        return transaction
-                .preparedQuery("update invitation_mail set state = case when outdated and $2 = 'WAITING'"
-                        + " then 'WITHDRAWN' else $2 end, fault = $3, changed_at = $4"
-                        + " where message_id = $1 and state = 'SENDING'")
-                .execute(Tuple.of(messageId, state.name(), fault, now.atOffset(ZoneOffset.UTC)));
-    }
-
-    /** Says of messages that have been on their way since before that nobody knows what became of them. */
-    public Future<?> giveUpSince(Instant before, Instant now) {
-        return pool.preparedQuery("update invitation_mail set state = 'UNCLEAR', changed_at = $2"
-                        + " where state = 'SENDING' and changed_at < $1")
-                .execute(Tuple.of(before.atOffset(ZoneOffset.UTC), now.atOffset(ZoneOffset.UTC)));
-    }
-
     /** The messages about a pack, as far as the caller may see them. */
     public Future<List<Mail>> ofPack(SqlConnection transaction, UUID packId) {
         return transaction
@@ -215,9 +162,10 @@ public class InvitationMails {
                     row.getUUID(1),
                     row.getUUID(2),
                     Occasion.valueOf(row.getString(3)),
-                    State.valueOf(row.getString(4)),
+                    MessageState.valueOf(row.getString(4)),
                     row.getInteger(5),
-                    row.getOffsetDateTime(6).toInstant()));
+                    row.getOffsetDateTime(6).toInstant(),
+                    MessageChannel.valueOf(row.getString(7))));
         }
         return mails;
     }

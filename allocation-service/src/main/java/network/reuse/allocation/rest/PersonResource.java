@@ -18,12 +18,15 @@ import network.reuse.allocation.application.person.ForgetPerson;
 import network.reuse.allocation.application.person.InvitationMailView;
 import network.reuse.allocation.application.person.InviteByMail;
 import network.reuse.allocation.application.person.ReadPerson;
+import network.reuse.allocation.application.person.RefuseMessages;
 import network.reuse.contracts.Roles;
 import network.reuse.defaults.caller.Callers;
 import network.reuse.defaults.caller.CommandHeaders;
 import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.people.ContactCorrection;
+import network.reuse.defaults.people.MessageRefusal;
+import network.reuse.defaults.people.MessageRefusalForm;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -38,6 +41,7 @@ public class PersonResource {
     private final Commands commands;
     private final ReadPerson read;
     private final CorrectPerson correct;
+    private final RefuseMessages refuse;
     private final ForgetPerson forget;
     private final InviteByMail invite;
 
@@ -46,12 +50,14 @@ public class PersonResource {
             Commands commands,
             ReadPerson read,
             CorrectPerson correct,
+            RefuseMessages refuse,
             ForgetPerson forget,
             InviteByMail invite) {
         this.callers = callers;
         this.commands = commands;
         this.read = read;
         this.correct = correct;
+        this.refuse = refuse;
         this.forget = forget;
         this.invite = invite;
     }
@@ -90,6 +96,21 @@ public class PersonResource {
     @APIResponseSchema(value = CorrectPerson.Correction.class, responseCode = "200")
     public Uni<Response> correct(UUID ref, @BeanParam CommandHeaders headers, @Valid @NotNull ContactCorrection form) {
         return correct.correct(commands.from(headers, form), ref, form).map(Answer::ok);
+    }
+
+    @POST
+    @Path("/people/{ref}/message-refusal")
+    @RolesAllowed({Roles.PROGRAMME_MANAGER, Roles.REFERRER})
+    @Operation(
+            operationId = "refuseMessages",
+            summary = "Ce qu'une personne dit des messages / What a person says of messages",
+            description =
+                    "Ce qui n'est pas encore parti quand elle n'en veut plus ne part pas. Sans effet sur ce qui est conservé. / What has not left when it wants"
+                            + " none does not leave. What is kept of it stays.")
+    @APIResponseSchema(value = MessageRefusal.class, responseCode = "200")
+    public Uni<Response> refuseMessages(
+            UUID ref, @BeanParam CommandHeaders headers, @Valid @NotNull MessageRefusalForm form) {
+        return refuse.refuse(commands.from(headers, form), ref, form.refused()).map(Answer::ok);
     }
 
     @POST

@@ -3,7 +3,7 @@ package network.reuse.collection.application;
 import io.quarkus.mailer.Mail;
 import network.reuse.collection.domain.DeviceAttributes;
 import network.reuse.collection.persistence.IncidentMails.Incident;
-import network.reuse.defaults.delivery.MailTime;
+import network.reuse.defaults.message.MailTime;
 
 /** What a donor reads whose device disappeared, or turned up again: French first, English second; no person is named. */
 final class IncidentLetters {

@@ -1,8 +1,6 @@
 package network.reuse.collection.persistence;
 
-import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
@@ -14,27 +12,24 @@ import java.util.List;
 import java.util.UUID;
 import network.reuse.collection.domain.DeviceAttributes;
 import network.reuse.contracts.Environment;
-import network.reuse.defaults.delivery.Claim;
-import network.reuse.defaults.delivery.MailDelivery.Outcome;
+import network.reuse.defaults.message.ClaimedMessage;
+import network.reuse.defaults.message.MessageTable;
 import org.jspecify.annotations.Nullable;
 
 /** How far the donor of each device that disappeared with its data possibly on it, or turned up again, has been told by e-mail. */
 @ApplicationScoped
 public class IncidentMails {
-    /** The timer that makes a mail due again; its key is the mail's id. */
-    public static final String RETRY = "incident-mail";
-
-    /** One of a device at a time: what is told of it depends on what was. */
-    private static final Claim DUE = new Claim(
+    /** Of the live network, and one of a device at a time: what is told of it depends on what was. */
+    public static final MessageTable<Claimed> TABLE = new MessageTable<>(
             "incident_mail",
             "id",
-            "state = 'DUE' and env = 'LIVE' and not exists (select from incident_mail other"
+            "env = 'LIVE' and not exists (select from incident_mail other"
                     + " where other.device = incident_mail.device and other.state = 'SENDING')",
             "id",
-            "state = 'SENDING', changed_at = $1");
-
-    private static final String CLAIMED =
-            "id, device, donor, env, occasion, reported_by, reason, occurred_at, attempts";
+            MessageTable.WAITS,
+            "incident-mail",
+            "id, device, donor, env, occasion, reported_by, reason, occurred_at, attempts",
+            IncidentMails::claimed);
 
     private static final String LOSS_IS_TRUE =
             "select not exists (select from incident_mail lost join incident_mail found on found.device = lost.device"
@@ -56,12 +51,6 @@ public class IncidentMails {
                        where this.device = $1 and this.id = $2
                          and later.occasion = 'LOST' and later.heard > this.heard)""";
 
-    private final Pool pool;
-
-    public IncidentMails(@ReactiveDataSource("worker") Pool pool) {
-        this.pool = pool;
-    }
-
     /** What a mail tells. */
     public enum Occasion {
         LOST,
@@ -69,7 +58,7 @@ public class IncidentMails {
     }
 
     /**
-     * How far a mail has come: due, waiting for another attempt, being sent, accepted by the mail server, without an address, given
+     * How far a mail has come, of the states of messages those of what goes by e-mail alone: due, waiting for another attempt, being sent, accepted by the mail server, without an address, given
      * up, not true any more; never sent, because its device is of the test environment; or unclear, because a process died or
      * heard nothing while it sent it, so that it is not sent again.
      */
@@ -105,7 +94,9 @@ public class IncidentMails {
             Instant changedAt) {}
 
     /** A mail that this process is to send now. */
-    public record Claimed(UUID device, UUID donor, Environment env, Incident incident, int attempts) {
+    public record Claimed(UUID device, UUID donor, Environment env, Incident incident, int attempts)
+            implements ClaimedMessage {
+        @Override
         public UUID id() {
             return incident.id();
         }
@@ -155,44 +146,6 @@ public class IncidentMails {
                 .preparedQuery(claimed.incident().occasion() == Occasion.LOST ? LOSS_IS_TRUE : FIND_IS_TRUE)
                 .execute(Tuple.of(claimed.device(), claimed.id()))
                 .map(rows -> rows.iterator().next().getBoolean(0));
-    }
-
-    /** A mail that waited is due again. */
-    public Future<?> due(SqlConnection transaction, UUID id, Instant now) {
-        return transaction
-                .preparedQuery(
-                        "update incident_mail set state = 'DUE', changed_at = $2 where id = $1 and state = 'WAITING'")
-                .execute(Tuple.of(id, now.atOffset(ZoneOffset.UTC)));
-    }
-
-    /** Takes a mail that is due, for good: whoever dies after this leaves it unclear. Null when none is due. */
-    public Future<@Nullable Claimed> claim(Instant now) {
-        return DUE.next(pool, CLAIMED, now).map(row -> row == null ? null : claimed(row));
-    }
-
-    /** What became of a mail that was being sent. */
-    public Future<?> settle(SqlConnection transaction, UUID id, Outcome outcome, @Nullable String fault, Instant now) {
-        return settle(transaction, id, State.valueOf(outcome.name()), fault, now);
-    }
-
-    /** A mail that was being sent waits for another attempt. */
-    public Future<?> postpone(SqlConnection transaction, UUID id, String fault, Instant now) {
-        return settle(transaction, id, State.WAITING, fault, now);
-    }
-
-    private static Future<?> settle(
-            SqlConnection transaction, UUID id, State state, @Nullable String fault, Instant now) {
-        return transaction
-                .preparedQuery("update incident_mail set state = $2, fault = $3, changed_at = $4"
-                        + " where id = $1 and state = 'SENDING'")
-                .execute(Tuple.of(id, state.name(), fault, now.atOffset(ZoneOffset.UTC)));
-    }
-
-    /** Says of mails that have been on their way since before that nobody knows what became of them. */
-    public Future<?> giveUpSince(Instant before, Instant now) {
-        return pool.preparedQuery("update incident_mail set state = 'UNCLEAR', changed_at = $2"
-                        + " where state = 'SENDING' and changed_at < $1")
-                .execute(Tuple.of(before.atOffset(ZoneOffset.UTC), now.atOffset(ZoneOffset.UTC)));
     }
 
     /** The mails behind that one to whoever the transaction belongs to, oldest first. */

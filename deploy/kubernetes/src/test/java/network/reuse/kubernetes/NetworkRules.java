@@ -20,6 +20,7 @@ final class NetworkRules {
     private static final Set<String> OUTSIDE = Set.of(
             "dns",
             "mail",
+            "sms",
             "files",
             "postgresql",
             "keys",

@@ -325,6 +325,14 @@ final class AllocationWalls {
                                 null,
                                 Classroom.CORRECTION),
                         Walls::refused));
+        table.put(
+                "refuseMessages",
+                walled(
+                        () -> new Call(
+                                API + "people/" + shelf.person(shelf.submitted()) + "/message-refusal",
+                                null,
+                                Classroom.REFUSAL),
+                        Walls::refused));
         table.put("forgetPerson", ofPerson(shelf, "/forgetting", ""));
     }
 

@@ -30,6 +30,7 @@ final class Classroom {
     static final String SEAT = "{\"participant\":{\"givenName\":\"Camille\",\"phone\":\"0612345678\"}}";
 
     static final String CORRECTION = "{\"givenName\":\"Camille\",\"reason\":\"Faute de frappe\"}";
+    static final String REFUSAL = "{\"refused\":true}";
     static final String AMENDMENT = "{\"name\":\"La Fabrique\",\"reason\":\"Erreur de saisie\"}";
     static final String STOP_MOVE = "{\"name\":\"Salle des fêtes\",\"reason\":\"Marché\"}";
     static final String RESCHEDULING = "{\"title\":\"Premiers clics\",\"reason\":\"Nouveau programme\"}";

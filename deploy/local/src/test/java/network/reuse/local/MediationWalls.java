@@ -117,6 +117,9 @@ final class MediationWalls {
         table.put(
                 "mediationCorrectPerson",
                 walled(() -> ofPerson(classroom, "/correction", Classroom.CORRECTION), Walls::refused));
+        table.put(
+                "mediationRefuseMessages",
+                walled(() -> ofPerson(classroom, "/message-refusal", Classroom.REFUSAL), Walls::refused));
         table.put("mediationForgetPerson", walled(() -> ofPerson(classroom, "/forgetting", ""), Walls::refused));
     }
 

@@ -4,7 +4,8 @@ import io.quarkus.mailer.Mail;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import network.reuse.defaults.delivery.MailTime;
+import network.reuse.defaults.message.MailTime;
+import network.reuse.defaults.message.SmsText;
 import network.reuse.mediation.domain.Booking;
 import network.reuse.mediation.domain.Booking.Offered;
 import network.reuse.mediation.domain.WorkshopAttributes;
@@ -55,13 +56,43 @@ final class BookingLetters {
             case OFFERED -> offered(booking, workshop, address);
             case RESCHEDULED -> rescheduled(booking, workshop, elsewhere, address);
             case CANCELLED -> cancelled(booking, workshop, elsewhere, address);
+            case REMINDED -> reminded(booking, workshop, address);
         };
     }
 
-    private static Mail offered(Booking booking, WorkshopAttributes workshop, String address) {
+    /** The same in a few words, for an SMS. */
+    static String text(Occasion occasion, Booking booking, WorkshopAttributes workshop) {
+        String which = workshop.title() + ", " + workshop.placeName() + ", " + MailTime.inFigures(workshop.from());
+        String code = booking.attributes().code();
+        return SmsText.of(
+                switch (occasion) {
+                    case OFFERED -> {
+                        String until = MailTime.inFigures(offer(booking).until());
+                        yield "Une place s'est libérée : " + which + ". Répondez avant le " + until
+                                + " à l'organisme qui vous a inscrit, code " + code
+                                + " / A seat is free: answer the organisation that put you on the list before then.";
+                    }
+                    case RESCHEDULED ->
+                        "Votre atelier change de date ou de lieu, votre inscription (" + code + ") tient : " + which
+                                + " / Your workshop is rescheduled, your registration still stands.";
+                    case CANCELLED ->
+                        "Votre atelier est annulé (inscription " + code + ") : " + which
+                                + " / Your workshop is not held.";
+                    case REMINDED ->
+                        "Rappel de votre atelier (inscription " + code + ") : " + which
+                                + " / A reminder of your workshop.";
+                });
+    }
+
+    private static Offered offer(Booking booking) {
         if (!(booking instanceof Offered offered)) {
             throw new IllegalStateException("a message about an offer is of one");
         }
+        return offered;
+    }
+
+    private static Mail offered(Booking booking, WorkshopAttributes workshop, String address) {
+        Offered offered = offer(booking);
         return Mail.withText(address, "Une place s'est libérée / A seat is free", """
                 Bonjour,
 
@@ -131,6 +162,37 @@ final class BookingLetters {
                                 booking.attributes().code(),
                                 elsewhere.inFrench(),
                                 elsewhere.inEnglish()));
+    }
+
+    private static Mail reminded(Booking booking, WorkshopAttributes workshop, String address) {
+        return Mail.withText(address, "Rappel de votre atelier / A reminder of your workshop", """
+                Bonjour,
+
+                vous avez une place (code %5$s) à l'atelier :
+
+                « %1$s », %2$s,
+                %3$s (heure de Paris).
+
+                Si vous ne pouvez pas venir, dites-le à l'organisme qui vous a inscrit : la place ira à une autre
+                personne. Il peut aussi effacer vos coordonnées.
+
+                —
+
+                Hello,
+
+                you have a seat (code %5$s) in the workshop:
+
+                "%1$s", %2$s,
+                %4$s (Paris time).
+
+                If you cannot come, tell the organisation that registered you, so that somebody else gets the seat. It can
+                erase your contact data as well.
+                """.formatted(
+                        workshop.title(),
+                        workshop.placeName(),
+                        MailTime.inFrench(workshop.from()),
+                        MailTime.inEnglish(workshop.from()),
+                        booking.attributes().code()));
     }
 
     private static Mail cancelled(Booking booking, WorkshopAttributes workshop, Elsewhere elsewhere, String address) {

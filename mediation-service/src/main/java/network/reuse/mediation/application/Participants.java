@@ -18,6 +18,7 @@ import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Unversioned;
 import network.reuse.defaults.people.Contact;
 import network.reuse.defaults.people.ContactCorrection;
+import network.reuse.defaults.people.MessageRefusal;
 import network.reuse.defaults.people.People;
 import network.reuse.defaults.people.PersonFile;
 import network.reuse.defaults.people.Purpose;
@@ -96,6 +97,17 @@ public class Participants {
                 person -> Plan.interacting((transaction, _) -> people.correct(
                                 transaction, person, People.who(command.caller()), correction, command.now())
                         .map(_ -> new Correction(person, command.now()))));
+    }
+
+    /** Keeps whether a person wants messages. */
+    public Uni<Answer> refuseMessages(Command command, UUID ref, boolean refused) {
+        return commit.write(
+                command,
+                Unversioned.SAME_AT_ANY_VERSION,
+                (_, _) -> Future.succeededFuture(ref),
+                person -> Plan.interacting(
+                        (transaction, _) -> people.refuseMessages(transaction, person, refused, command.now())
+                                .map(since -> new MessageRefusal(person, since))));
     }
 
     /** Forgets a person; the bookings stay, nobody's from now on. */

@@ -3,25 +3,21 @@ package network.reuse.mediation.application;
 import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import network.reuse.defaults.commit.Refusals;
 import network.reuse.defaults.commit.Stored;
-import network.reuse.defaults.delivery.MailDelivery;
-import network.reuse.defaults.delivery.MailDelivery.Outcome;
+import network.reuse.defaults.message.Letter;
+import network.reuse.defaults.message.MessageDeliveries;
+import network.reuse.defaults.message.SmsProvider;
+import network.reuse.defaults.people.Contact;
 import network.reuse.defaults.people.People;
-import network.reuse.defaults.people.Purpose;
-import network.reuse.defaults.periodic.PeriodicJobs;
 import network.reuse.defaults.time.BusinessClock;
 import network.reuse.defaults.timer.Timers;
 import network.reuse.mediation.domain.Booking;
@@ -31,17 +27,15 @@ import network.reuse.mediation.domain.Booking.Offered;
 import network.reuse.mediation.domain.Booking.Waiting;
 import network.reuse.mediation.domain.Nearby;
 import network.reuse.mediation.domain.Workshop;
+import network.reuse.mediation.domain.WorkshopAttributes;
 import network.reuse.mediation.persistence.BookingMails;
 import network.reuse.mediation.persistence.BookingMails.Claimed;
-import network.reuse.mediation.persistence.BookingMails.State;
 import network.reuse.mediation.persistence.Bookings;
 import network.reuse.mediation.persistence.Workshops;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 
-/** Tells whoever a booking is for what becomes of it, where an address is known, as {@link MailDelivery} does. */
+/** Tells whoever a booking is for what becomes of it: by e-mail, or by SMS to whoever has no address. */
 @ApplicationScoped
-public class SendBookingMails implements MailDelivery.Mails<Claimed> {
+public class SendBookingMails {
     private static final String WHO = "mediation";
     private static final int MOST_NAMED = 5;
 
@@ -49,88 +43,71 @@ public class SendBookingMails implements MailDelivery.Mails<Claimed> {
     private final FindAlternatives alternatives;
     private final People people;
     private final ReactiveMailer mailer;
+    private final SmsProvider sms;
+    private final MessageDeliveries deliveries;
     private final Timers timers;
     private final Pool pool;
-    private final Vertx vertx;
-    private final PeriodicJobs jobs;
     private final BusinessClock clock;
-    private final Duration longestAnswer;
 
     public SendBookingMails(
             BookingMails mails,
             FindAlternatives alternatives,
             People people,
             ReactiveMailer mailer,
+            SmsProvider sms,
+            MessageDeliveries deliveries,
             Timers timers,
             @ReactiveDataSource("worker") Pool pool,
-            Vertx vertx,
-            PeriodicJobs jobs,
-            BusinessClock clock,
-            @ConfigProperty(name = "reuse.mail.longest-answer", defaultValue = "PT2M") Duration longestAnswer) {
+            BusinessClock clock) {
         this.mails = mails;
         this.alternatives = alternatives;
         this.people = people;
         this.mailer = mailer;
+        this.sms = sms;
+        this.deliveries = deliveries;
         this.timers = timers;
         this.pool = pool;
-        this.vertx = vertx;
-        this.jobs = jobs;
         this.clock = clock;
-        this.longestAnswer = longestAnswer;
     }
 
     void start(@Observes StartupEvent started) {
         timers.on(BookingMails.TELL, (transaction, key) -> mails.queue(transaction, key, clock.now()));
-        timers.on(BookingMails.RETRY, (transaction, key) -> mails.due(transaction, UUID.fromString(key), clock.now()));
-        MailDelivery<Claimed> delivery = new MailDelivery<>(this, vertx, clock, longestAnswer);
-        jobs.every(Duration.ofMillis(500), "telling participants", delivery::look);
+        deliveries.beginWithSms(BookingMails.TABLE, "telling participants", this::write);
     }
 
-    @Override
-    public Future<?> giveUpSince(Instant before, Instant now) {
-        return mails.giveUpSince(before, now);
-    }
-
-    @Override
-    public Future<@Nullable Claimed> claim(Instant now) {
-        return mails.claim(now);
-    }
-
-    @Override
-    public int attempts(Claimed claimed) {
-        return claimed.attempts();
-    }
-
-    @Override
-    public Future<Optional<Uni<Void>>> write(Claimed claimed) {
+    private Future<Letter> write(Claimed claimed) {
         return pool.withTransaction(transaction -> Bookings.TABLE
                 .require(transaction, claimed.bookingId())
                 .compose(booking -> isTrue(claimed, booking.state(), clock.now())
-                        ? write(transaction, claimed, booking)
+                        ? write(transaction, claimed, booking.state())
                         : Future.failedFuture(Refusals.unknown())));
     }
 
-    private Future<Optional<Uni<Void>>> write(SqlConnection transaction, Claimed claimed, Stored<Booking> booking) {
-        UUID participant = booking.state().attributes().participant();
+    private Future<Letter> write(SqlConnection transaction, Claimed claimed, Booking booking) {
+        UUID participant = booking.attributes().participant();
         if (participant == null) {
-            return Future.succeededFuture(Optional.empty());
+            return Future.succeededFuture(Letter.ToNobody.NO_ADDRESS);
         }
-        return people.read(transaction, participant, WHO, Purpose.SEND_MESSAGE, clock.now())
-                .compose(contact -> {
-                    String address = contact.email();
-                    return address == null || address.isBlank()
-                            ? Future.succeededFuture(Optional.empty())
-                            : letter(transaction, claimed, booking.state(), address);
-                });
+        return people.toWriteTo(transaction, participant, WHO, clock.now())
+                .compose(contact -> contact.isEmpty()
+                        ? Future.succeededFuture(Letter.ToNobody.OPTED_OUT)
+                        : Workshops.TABLE
+                                .require(transaction, booking.attributes().workshopId())
+                                .compose(workshop -> isStill(claimed, workshop.state(), clock.now())
+                                        ? letter(transaction, claimed, booking, workshop, contact.get())
+                                        : Future.failedFuture(Refusals.unknown())));
     }
 
-    private Future<Optional<Uni<Void>>> letter(
-            SqlConnection transaction, Claimed claimed, Booking booking, String address) {
-        return Workshops.TABLE
-                .require(transaction, booking.attributes().workshopId())
-                .compose(workshop -> elsewhere(transaction, claimed, workshop)
-                        .map(found -> Optional.of(mailer.send(BookingLetters.of(
-                                claimed.occasion(), booking, workshop.state().attributes(), found, address)))));
+    private Future<Letter> letter(
+            SqlConnection transaction, Claimed claimed, Booking booking, Stored<Workshop> workshop, Contact contact) {
+        WorkshopAttributes attributes = workshop.state().attributes();
+        String address = contact.email();
+        return address == null || address.isBlank()
+                ? Future.succeededFuture(
+                        sms.to(contact.phone(), BookingLetters.text(claimed.occasion(), booking, attributes)))
+                : elsewhere(transaction, claimed, workshop)
+                        .map(found -> new Letter.ByMail(mailer.send(
+                                BookingLetters.of(claimed.occasion(), booking, attributes, found, address))));
     }
 
     /** Where else there are seats, near where and when the workshop was to be held. */
@@ -139,7 +116,11 @@ public class SendBookingMails implements MailDelivery.Mails<Claimed> {
         BookingMails.Origin origin = claimed.origin();
         int kilometres = alternatives.kilometres();
         int days = alternatives.days();
-        if (origin == null || claimed.occasion() == BookingMails.Occasion.OFFERED) {
+        boolean asksForNothingElse = switch (claimed.occasion()) {
+            case OFFERED, REMINDED -> true;
+            case RESCHEDULED, CANCELLED -> false;
+        };
+        if (origin == null || asksForNothingElse) {
             return Future.succeededFuture(new BookingLetters.Elsewhere(kilometres, days, List.of()));
         }
         return alternatives
@@ -165,21 +146,17 @@ public class SendBookingMails implements MailDelivery.Mails<Claimed> {
                 booking instanceof Offered offered && offered.until().isAfter(now);
             case RESCHEDULED -> booking instanceof Booked || booking instanceof Offered || booking instanceof Waiting;
             case CANCELLED -> booking instanceof Cancelled;
+            case REMINDED -> booking instanceof Booked;
         };
     }
 
-    @Override
-    public Future<?> settle(Claimed claimed, Outcome outcome, @Nullable String fault, Instant now) {
-        return pool.withTransaction(
-                transaction -> mails.settle(transaction, claimed.id(), State.valueOf(outcome.name()), fault, now)
-                        .mapEmpty());
-    }
-
-    @Override
-    public Future<?> postpone(Claimed claimed, Instant until, String fault, Instant now) {
-        return pool.withTransaction(transaction -> mails.settle(transaction, claimed.id(), State.WAITING, fault, now)
-                .compose(_ -> timers.set(
-                        transaction, until, BookingMails.RETRY, claimed.id().toString()))
-                .mapEmpty());
+    /** Whether the workshop still is what a reminder tells of; other messages tell of it as it is. */
+    private static boolean isStill(Claimed claimed, Workshop workshop, Instant now) {
+        Instant from = workshop.attributes().from();
+        if (claimed.occasion() != BookingMails.Occasion.REMINDED) {
+            return true;
+        }
+        BookingMails.Origin origin = claimed.origin();
+        return origin != null && origin.from().equals(from) && from.isAfter(now);
     }
 }

@@ -1,8 +1,6 @@
 package network.reuse.mediation.persistence;
 
-import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
@@ -12,54 +10,38 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.UUID;
 import network.reuse.defaults.commit.Stored;
-import network.reuse.defaults.delivery.Claim;
 import network.reuse.defaults.ids.Ids;
+import network.reuse.defaults.message.ClaimedMessage;
+import network.reuse.defaults.message.MessageTable;
 import network.reuse.mediation.domain.Booking;
 import network.reuse.mediation.domain.Coordinates;
 import network.reuse.mediation.domain.WorkshopAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** How far each mail to whoever a booking is for has come. */
+/** How far each message to whoever a booking is for has come. */
 @ApplicationScoped
 public class BookingMails {
     /** The timer that queues a mail; its key is the booking's id, a slash, the occasion, a slash, the mail's id, a slash and
      * the origin. */
     public static final String TELL = "booking-mail-due";
 
-    /** The timer that makes a mail due again; its key is the mail's id. */
-    public static final String RETRY = "booking-mail";
+    /** Of the live network. */
+    public static final MessageTable<Claimed> TABLE = new MessageTable<>(
+            "booking_mail",
+            "id",
+            "env = 'LIVE'",
+            "changed_at",
+            MessageTable.WAITS,
+            "booking-mail",
+            "id, booking_id, occasion, attempts, origin",
+            BookingMails::claimed);
 
-    private static final Claim DUE = new Claim(
-            "booking_mail", "id", "state = 'DUE' and env = 'LIVE'", "changed_at", "state = 'SENDING', changed_at = $1");
-
-    private final Pool pool;
-
-    public BookingMails(@ReactiveDataSource("worker") Pool pool) {
-        this.pool = pool;
-    }
-
-    /** What a mail tells: that a seat is offered, that the workshop is rescheduled, or that it is cancelled. */
+    /** What a message tells: that a seat is offered, that the workshop is rescheduled, that it is cancelled, or that it is soon. */
     public enum Occasion {
         OFFERED,
         RESCHEDULED,
-        CANCELLED
-    }
-
-    /**
-     * How far a mail has come: due, waiting for another attempt, being sent, accepted by the mail server, without an address, given
-     * up, not true any more; never sent, because it is of the test environment; or unclear, because a process died or heard nothing
-     * while it sent it, so that it is not sent again.
-     */
-    public enum State {
-        DUE,
-        WAITING,
-        SENDING,
-        SENT,
-        NO_ADDRESS,
-        UNDELIVERABLE,
-        UNCLEAR,
-        WITHDRAWN,
-        NOT_SENT
+        CANCELLED,
+        REMINDED
     }
 
     /**
@@ -72,7 +54,7 @@ public class BookingMails {
             UUID bookingId,
             Occasion occasion,
             int attempts,
-            @Nullable Origin origin) {}
+            @Nullable Origin origin) implements ClaimedMessage {}
 
     /** Where and when a workshop was to be held: what is near it may do instead. */
     public record Origin(String commune, @Nullable Coordinates coordinates, Instant from) {
@@ -127,35 +109,6 @@ public class BookingMails {
                         Occasion.valueOf(parts[1]).name(),
                         now.atOffset(ZoneOffset.UTC),
                         parts[3]));
-    }
-
-    /** A mail that waited is due again. */
-    public Future<?> due(SqlConnection transaction, UUID id, Instant now) {
-        return transaction
-                .preparedQuery(
-                        "update booking_mail set state = 'DUE', changed_at = $2 where id = $1 and state = 'WAITING'")
-                .execute(Tuple.of(id, now.atOffset(ZoneOffset.UTC)));
-    }
-
-    /** Takes a mail that is due, for good: whoever dies after this leaves it unclear. Null when none is due. */
-    public Future<@Nullable Claimed> claim(Instant now) {
-        return DUE.next(pool, "id, booking_id, occasion, attempts, origin", now)
-                .map(row -> row == null ? null : claimed(row));
-    }
-
-    /** What became of a mail that was being sent. */
-    public Future<?> settle(SqlConnection transaction, UUID id, State state, @Nullable String fault, Instant now) {
-        return transaction
-                .preparedQuery("update booking_mail set state = $2, fault = $3, changed_at = $4"
-                        + " where id = $1 and state = 'SENDING'")
-                .execute(Tuple.of(id, state.name(), fault, now.atOffset(ZoneOffset.UTC)));
-    }
-
-    /** Says of mails that have been on their way since before that nobody knows what became of them. */
-    public Future<?> giveUpSince(Instant before, Instant now) {
-        return pool.preparedQuery("update booking_mail set state = 'UNCLEAR', changed_at = $2"
-                        + " where state = 'SENDING' and changed_at < $1")
-                .execute(Tuple.of(before.atOffset(ZoneOffset.UTC), now.atOffset(ZoneOffset.UTC)));
     }
 
     private static Claimed claimed(Row row) {

@@ -143,6 +143,11 @@ public class Bookings {
                 transaction, "workshop_id = $1 and status in ('BOOKED', 'WAITING', 'OFFERED')", Tuple.of(workshopId));
     }
 
+    /** The seats that are booked in a workshop. */
+    public Future<List<Stored<Booking>>> booked(SqlConnection transaction, UUID workshopId) {
+        return TABLE.where(transaction, "workshop_id = $1 and status = 'BOOKED'", Tuple.of(workshopId));
+    }
+
     /** Who waits in a workshop for longest, in the order of their places. */
     public Future<List<UUID>> firstWaiting(SqlConnection transaction, UUID workshopId, int most) {
         return transaction

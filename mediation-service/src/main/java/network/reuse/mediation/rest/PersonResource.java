@@ -19,6 +19,8 @@ import network.reuse.defaults.caller.CommandHeaders;
 import network.reuse.defaults.caller.Commands;
 import network.reuse.defaults.commit.Answer;
 import network.reuse.defaults.people.ContactCorrection;
+import network.reuse.defaults.people.MessageRefusal;
+import network.reuse.defaults.people.MessageRefusalForm;
 import network.reuse.mediation.application.Participants;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -68,6 +70,22 @@ public class PersonResource {
     @APIResponseSchema(value = Participants.Correction.class, responseCode = "200")
     public Uni<Response> correct(UUID ref, @BeanParam CommandHeaders headers, @Valid @NotNull ContactCorrection form) {
         return people.correct(commands.from(headers, form), ref, form).map(Answer::ok);
+    }
+
+    @POST
+    @Path("/{ref}/message-refusal")
+    @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
+    @Operation(
+            operationId = "refuseMessages",
+            summary = "Ce qu'une personne dit des messages / What a person says of messages",
+            description =
+                    "Ce qui n'est pas encore parti quand elle n'en veut plus ne part pas. Sans effet sur ce qui est conservé. / What has not left when it wants"
+                            + " none does not leave. What is kept of it stays.")
+    @APIResponseSchema(value = MessageRefusal.class, responseCode = "200")
+    public Uni<Response> refuseMessages(
+            UUID ref, @BeanParam CommandHeaders headers, @Valid @NotNull MessageRefusalForm form) {
+        return people.refuseMessages(commands.from(headers, form), ref, form.refused())
+                .map(Answer::ok);
     }
 
     @POST

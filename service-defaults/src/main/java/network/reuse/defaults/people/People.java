@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -197,10 +198,44 @@ public class People {
         });
     }
 
+    /**
+     * Reads a contact to send a message there, and keeps who did in the same transaction; empty when the person wants no messages, and then
+     * nothing is read. Refused when the person is forgotten.
+     */
+    public Future<Optional<Contact>> toWriteTo(SqlConnection transaction, UUID ref, String who, Instant now) {
+        return transaction
+                .preparedQuery("select from person where ref = $1 and messages_refused_at is not null")
+                .execute(Tuple.of(ref))
+                .compose(refused -> refused.size() > 0
+                        ? Future.succeededFuture(Optional.empty())
+                        : read(transaction, ref, who, Purpose.SEND_MESSAGE, now).map(Optional::of));
+    }
+
+    /**
+     * The person wants no more messages, or wants them again; said twice, it stays as it was said first. Refused as unknown when the person is,
+     * or is forgotten.
+     *
+     * @return since when no message is wanted; null when they are
+     */
+    public Future<@Nullable Instant> refuseMessages(SqlConnection transaction, UUID ref, boolean refused, Instant now) {
+        return transaction
+                .preparedQuery(
+                        "update person set messages_refused_at = case when $2 then coalesce(messages_refused_at, $3) end"
+                                + " where ref = $1 and forgotten_at is null returning messages_refused_at")
+                .execute(Tuple.of(ref, refused, time(now)))
+                .map(rows -> {
+                    if (rows.size() == 0) {
+                        throw Refusals.unknown();
+                    }
+                    OffsetDateTime since = rows.iterator().next().getOffsetDateTime(0);
+                    return since == null ? null : since.toInstant();
+                });
+    }
+
     /** Everything that is kept of the person, for the person; the reading that this is stands in it too. */
     public Future<PersonFile> file(SqlConnection transaction, UUID ref, String who, Purpose purpose, Instant now) {
         return transaction
-                .preparedQuery("select contact, kept_at, forgotten_at from person where ref = $1")
+                .preparedQuery("select contact, kept_at, forgotten_at, messages_refused_at from person where ref = $1")
                 .execute(Tuple.of(ref))
                 .compose(rows -> {
                     for (Row row : rows) {
@@ -239,13 +274,19 @@ public class People {
         Buffer sealed = row.getBuffer(0);
         Instant kept = row.getOffsetDateTime(1).toInstant();
         OffsetDateTime forgotten = row.getOffsetDateTime(2);
+        OffsetDateTime refused = row.getOffsetDateTime(3);
         Future<@Nullable SecretKey> finding = sealed == null ? Future.succeededFuture() : keys.find(ref);
         return finding.compose(key -> {
             Contact contact = key == null || sealed == null ? null : open(key, ref, sealed.getBytes());
             return note(transaction, ref, who, purpose, now, null)
                     .compose(_ -> readings(transaction, ref, key))
                     .map(readings -> new PersonFile(
-                            ref, contact, kept, forgotten == null ? null : forgotten.toInstant(), readings));
+                            ref,
+                            contact,
+                            kept,
+                            forgotten == null ? null : forgotten.toInstant(),
+                            refused == null ? null : refused.toInstant(),
+                            readings));
         });
     }
 

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * Everything that is kept of a person under this reference, for the person: the contact, and who has read or corrected it and why.
  *
  * @param contact null once the person is forgotten
+ * @param messagesRefusedAt since when the person wants no messages; null when they are wanted
  */
 public record PersonFile(
         UUID ref,
         @Nullable Contact contact,
         Instant keptAt,
         @Nullable Instant forgottenAt,
+        @Nullable Instant messagesRefusedAt,
         List<Reading> readings) {
 
     /**

@@ -4,9 +4,11 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberMatch;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.Leniency;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.text.Normalizer;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -71,6 +73,37 @@ final class Contacts {
     /** Whether a text is a telephone number, and neither a mobile's nor one that follows somebody. */
     static boolean isFixedLine(String number) {
         return REGIONS.stream().anyMatch(region -> isFixedLine(number, region));
+    }
+
+    /** The number of a mobile as E.164 writes it; one of several departments is the first that knows it. */
+    static Optional<String> mobileNumber(String number) {
+        return REGIONS.stream()
+                .map(region -> mobileNumber(number, region))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<String> mobileNumber(String number, String region) {
+        try {
+            PhoneNumber parsed = PLANS.parse(number, region);
+            boolean mobile = PLANS.isValidNumber(parsed)
+                    && switch (PLANS.getNumberType(parsed)) {
+                        case MOBILE, FIXED_LINE_OR_MOBILE -> true;
+                        case FIXED_LINE,
+                                PAGER,
+                                PERSONAL_NUMBER,
+                                VOICEMAIL,
+                                UNKNOWN,
+                                TOLL_FREE,
+                                PREMIUM_RATE,
+                                SHARED_COST,
+                                VOIP,
+                                UAN -> false;
+                    };
+            return mobile ? Optional.of(PLANS.format(parsed, PhoneNumberFormat.E164)) : Optional.empty();
+        } catch (NumberParseException none) {
+            return Optional.empty();
+        }
     }
 
     private static boolean isFixedLine(String number, String region) {

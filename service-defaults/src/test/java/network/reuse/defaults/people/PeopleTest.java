@@ -216,6 +216,7 @@ class PeopleTest {
                 AMELIE,
                 Instant.EPOCH,
                 null,
+                null,
                 List.of(new PersonFile.Reading("w", Purpose.ARRANGE, Instant.EPOCH, null)));
         for (Object printed : List.of(AMELIE, file, of("g", AMELIE), ROOT)) {
             assertThat(printed.toString())

@@ -3,7 +3,8 @@ package network.reuse.allocation.application.person;
 import io.quarkus.mailer.Mail;
 import network.reuse.allocation.persistence.InvitationMails.Claimed;
 import network.reuse.allocation.persistence.InvitationMails.Workshop;
-import network.reuse.defaults.delivery.MailTime;
+import network.reuse.defaults.message.MailTime;
+import network.reuse.defaults.message.SmsText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,42 @@ final class InvitationLetters {
         return switch (claimed.occasion()) {
             case INVITED -> invited(address, link);
             case REOPENED -> reopened(address, link);
-            case RESCHEDULED -> rescheduled(address, claimed.workshop());
+            case RESCHEDULED -> rescheduled(address, named(claimed.workshop()));
             case REINSTATED -> reinstated(address, link);
         };
+    }
+
+    /**
+     * The same in a few words, for an SMS. All characters are of the alphabet of GSM 03.38, so that 153 go into a part.
+     *
+     * @return at most three parts with a link of 120 characters
+     */
+    static String text(Claimed claimed, String link) {
+        return switch (claimed.occasion()) {
+            case INVITED ->
+                "Un médiateur numérique vous aide à démarrer avec votre ordinateur. Choisissez un atelier : " + link
+                        + " / Choose a free computer workshop near you with this link.";
+            case REOPENED ->
+                "Votre place à l'atelier est annulée. Ce lien vaut de nouveau pour une place : " + link
+                        + " / Your seat is cancelled; this link is good for another one.";
+            case REINSTATED ->
+                "Votre lien vers un atelier est de nouveau valable : " + link
+                        + " / Your link to a workshop is good again.";
+            case RESCHEDULED -> {
+                Workshop workshop = named(claimed.workshop());
+                yield SmsText.of(
+                        "Votre atelier change de date ou de lieu, votre place reste : " + workshop.title() + ", "
+                                + workshop.placeName() + ", " + MailTime.inFigures(workshop.from())
+                                + " / Your workshop is rescheduled, your seat is still yours.");
+            }
+        };
+    }
+
+    private static Workshop named(@Nullable Workshop workshop) {
+        if (workshop == null) {
+            throw new IllegalStateException("a message about a rescheduled workshop names it");
+        }
+        return workshop;
     }
 
     private static Mail invited(String address, String link) {
@@ -103,10 +137,7 @@ final class InvitationLetters {
                 """.formatted(link));
     }
 
-    private static Mail rescheduled(String address, @Nullable Workshop workshop) {
-        if (workshop == null) {
-            throw new IllegalStateException("a message about a rescheduled workshop names it");
-        }
+    private static Mail rescheduled(String address, Workshop workshop) {
         return Mail.withText(
                 address, "Votre atelier change de date ou de lieu / Your workshop is rescheduled", """
                 Bonjour,

@@ -3,8 +3,9 @@ package network.reuse.allocation.application.person;
 import java.time.Instant;
 import java.util.UUID;
 import network.reuse.allocation.persistence.InvitationMails;
+import network.reuse.defaults.message.MessageChannel;
 
-/** How far an e-mail about a pack's invitation has come; nothing in it says where it goes. */
+/** How far a message about a pack's invitation has come; nothing in it says where it goes. */
 public record InvitationMailView(
         UUID messageId,
         UUID invitationId,
@@ -12,7 +13,8 @@ public record InvitationMailView(
         InvitationMails.Occasion occasion,
         String status,
         int attempts,
-        Instant changedAt) {
+        Instant changedAt,
+        MessageChannel channel) {
 
     static InvitationMailView of(InvitationMails.Mail mail) {
         return new InvitationMailView(
@@ -22,6 +24,7 @@ public record InvitationMailView(
                 mail.occasion(),
                 mail.state().name(),
                 mail.attempts(),
-                mail.changedAt());
+                mail.changedAt(),
+                mail.channel());
     }
 }

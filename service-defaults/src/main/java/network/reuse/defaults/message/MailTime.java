@@ -1,11 +1,11 @@
-package network.reuse.defaults.delivery;
+package network.reuse.defaults.message;
 
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import network.reuse.contracts.Geography;
 
-/** A time as mails say it, by the clocks of metropolitan France. */
+/** A time as messages say it, by the clocks of metropolitan France. */
 public final class MailTime {
     private static final DateTimeFormatter FRENCH = DateTimeFormatter.ofPattern(
                     "EEEE d MMMM uuuu 'à' HH 'h' mm", Locale.FRENCH)
@@ -14,7 +14,15 @@ public final class MailTime {
                     "EEEE d MMMM uuuu 'at' HH:mm", Locale.UK)
             .withZone(Geography.METROPOLITAN_TIME);
 
+    private static final DateTimeFormatter FIGURES =
+            DateTimeFormatter.ofPattern("dd/MM/uuuu HH:mm", Locale.FRENCH).withZone(Geography.METROPOLITAN_TIME);
+
     private MailTime() {}
+
+    /** Such as 02/03/2026 14:05, for messages that have to be short. */
+    public static String inFigures(Instant at) {
+        return FIGURES.format(at);
+    }
 
     /** Such as lundi 2 mars 2026 à 14 h 05. */
     public static String inFrench(Instant at) {
