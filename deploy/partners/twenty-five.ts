@@ -84,6 +84,19 @@ const accepted = await workshop.POST("/v1/collection/lots/{id}/acceptance", {
   body: {},
 });
 done(accepted);
+// A public body's gift: both sign its agreement before anything is fetched. The lot stays as it is.
+done(
+  await donor.POST("/v1/collection/lots/{id}/gift-agreement/donor-signature", {
+    params: { path, header: key() },
+    body: { highestUnitCents: 25_000 },
+  }),
+);
+done(
+  await workshop.POST("/v1/collection/lots/{id}/gift-agreement/recipient-signature", {
+    params: { path, header: key() },
+    body: { legalQuality: "ESUS_REUSE_BODY", commitsToReuse: true },
+  }),
+);
 const tomorrow = Date.now() + 24 * 3_600_000;
 const booked = await workshop.POST("/v1/collection/lots/{id}/pickup", {
   params: { path, header: on(accepted.response) },
