@@ -96,6 +96,7 @@ class IsolationE2ET {
 
     /** The same, in one database alone. */
     private static final Map<String, String> SHUT_THERE = Map.of(
+            "gateway.region_topic", "seq",
             "mediation.booking_mail", "state",
             "mediation.programme", "sponsor",
             "refurb.certificate_checkpoint", "journal_id",
