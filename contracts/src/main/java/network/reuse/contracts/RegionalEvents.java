@@ -51,13 +51,12 @@ public final class RegionalEvents {
 
     private static Set<String> ofCollection(CollectionEvent event) {
         return switch (event) {
-            case CollectionEvent.LotOffered _,
-                    CollectionEvent.LotAccepted _,
-                    CollectionEvent.LotCollected _ -> Set.of("lotId", "quantities");
+            case CollectionEvent.LotOffered _, CollectionEvent.LotAccepted _, CollectionEvent.LotCollected _ ->
+                Set.of("lotId", "quantities");
             case CollectionEvent.LotDeclined _ -> Set.of("lotId");
             case CollectionEvent.LotWithdrawn _ -> Set.of("lotId", "agreed");
-            case CollectionEvent.LotTakenOver _,
-                    CollectionEvent.LotReceived _ -> Set.of("lotId", "quantities", "disputed");
+            case CollectionEvent.LotTakenOver _, CollectionEvent.LotReceived _ ->
+                Set.of("lotId", "quantities", "disputed");
             case CollectionEvent.DiscrepancySettled _ ->
                 Set.of(
                         "lotId",
@@ -70,12 +69,10 @@ public final class RegionalEvents {
                         "receivedNow",
                         "disputed");
             case CollectionEvent.LotSupplied _ -> Set.of("lotId", "condition", "quantities");
-            case CollectionEvent.SupplyCorrected _,
-                    CollectionEvent.LotCorrected _ -> Set.of("lotId", "before", "now");
+            case CollectionEvent.SupplyCorrected _, CollectionEvent.LotCorrected _ -> Set.of("lotId", "before", "now");
             case CollectionEvent.DeviceRegistered _ -> Set.of("deviceId", "lotId", "category", "supplied");
             case CollectionEvent.RegistrationCorrected _ -> Set.of("deviceId", "category");
-            case CollectionEvent.DeviceLost _,
-                    CollectionEvent.LossCorrected _ -> Set.of("deviceId");
+            case CollectionEvent.DeviceLost _, CollectionEvent.LossCorrected _ -> Set.of("deviceId");
             // Who does it, who is expected when and where, and what only one side says.
             case CollectionEvent.LotAssigned _,
                     CollectionEvent.WorkshopCorrected _,
@@ -104,8 +101,7 @@ public final class RegionalEvents {
             case RefurbEvent.DeviceReceived _ -> Set.of("deviceId", "category");
             case RefurbEvent.DeviceGraded _ -> Set.of("deviceId", "grade");
             case RefurbEvent.GradeCorrected _ -> Set.of("deviceId", "before", "now");
-            case RefurbEvent.DeviceReady _,
-                    RefurbEvent.DeviceDispatched _ -> Set.of("deviceId", "category", "grade");
+            case RefurbEvent.DeviceReady _, RefurbEvent.DeviceDispatched _ -> Set.of("deviceId", "category", "grade");
             case RefurbEvent.LossCorrected _ -> Set.of("deviceId", "stage");
             case RefurbEvent.DeviceTriaged _,
                     RefurbEvent.DeviceRepaired _,
@@ -137,9 +133,7 @@ public final class RegionalEvents {
                     RefurbEvent.LockReleaseAnswered _,
                     RefurbEvent.DeviceUnlocked _,
                     RefurbEvent.LockCorrected _ -> Set.of();
-            case RefurbEvent.PalletOpened _,
-                    RefurbEvent.PalletCancelled _,
-                    RefurbEvent.PalletSlipAdded _ -> Set.of();
+            case RefurbEvent.PalletOpened _, RefurbEvent.PalletCancelled _, RefurbEvent.PalletSlipAdded _ -> Set.of();
         };
     }
 
@@ -150,18 +144,17 @@ public final class RegionalEvents {
             case AllocationEvent.ProgrammeSuspended _,
                     AllocationEvent.ProgrammeResumed _,
                     AllocationEvent.ProgrammeClosed _ -> Set.of("programmeId");
-            case AllocationEvent.PackDelivered _,
-                    AllocationEvent.PackSold _ -> Set.of("packId", "programmeId");
+            case AllocationEvent.PackDelivered _, AllocationEvent.PackSold _ -> Set.of("packId", "programmeId");
             case AllocationEvent.PackReturned _,
                     AllocationEvent.HandOverCorrected _,
                     AllocationEvent.PackReturnCorrected _ -> Set.of("packId");
             case AllocationEvent.DeviceStocked _ -> Set.of("deviceId", "category", "grade");
             case AllocationEvent.DeviceReserved _ -> Set.of("deviceId", "programmeId");
             case AllocationEvent.DeviceReleased _ -> Set.of("deviceId", "reason");
-            case AllocationEvent.DeviceDelivered _,
-                    AllocationEvent.DeviceSold _ -> Set.of("deviceId", "packId", "programmeId");
-            case AllocationEvent.DeliveryCorrected _,
-                    AllocationEvent.ReturnCorrected _ -> Set.of("deviceId", "packId", "stage");
+            case AllocationEvent.DeviceDelivered _, AllocationEvent.DeviceSold _ ->
+                Set.of("deviceId", "packId", "programmeId");
+            case AllocationEvent.DeliveryCorrected _, AllocationEvent.ReturnCorrected _ ->
+                Set.of("deviceId", "packId", "stage");
             case AllocationEvent.DeviceReturned _ -> Set.of("deviceId", "packId");
             case AllocationEvent.LossCorrected _ -> Set.of("deviceId", "stage");
             case AllocationEvent.DeviceLost _ -> Set.of("deviceId");
@@ -217,8 +210,7 @@ public final class RegionalEvents {
 
     private static Set<String> ofMediation(MediationEvent event) {
         return switch (event) {
-            case MediationEvent.PlaceOpened _,
-                    MediationEvent.PlaceClosed _ -> Set.of("placeId");
+            case MediationEvent.PlaceOpened _, MediationEvent.PlaceClosed _ -> Set.of("placeId");
             case MediationEvent.WorkshopScheduled _ -> Set.of("workshopId", "placeId", "from", "until", "capacity");
             case MediationEvent.WorkshopRescheduled _ -> Set.of("workshopId", "placeId", "from", "until");
             case MediationEvent.WorkshopCancelled _ -> Set.of("workshopId");

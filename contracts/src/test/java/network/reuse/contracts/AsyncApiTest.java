@@ -167,7 +167,8 @@ class AsyncApiTest {
                 .at("/gateway/writes")
                 .forEach(topic -> {
                     if (Topics.isOfRegion(topic.asText())) {
-                        declared.add(topic.asText().substring(Topics.eventsOf("").length()));
+                        declared.add(
+                                topic.asText().substring(Topics.eventsOf("").length()));
                     }
                 });
         NavigableSet<String> documented = new TreeSet<>();

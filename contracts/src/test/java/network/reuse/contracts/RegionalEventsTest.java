@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What leaves the network on the topic of a region is what the document says, and names nobody. */
 class RegionalEventsTest {
-    private static final JsonNode MESSAGE = Contracts.asyncapi().at("/components/messages").get("network.events");
+    private static final JsonNode MESSAGE =
+            Contracts.asyncapi().at("/components/messages").get("network.events");
     private static final Set<String> NEVER = Set.of(
             "code",
             "serialNumber",
@@ -64,9 +65,7 @@ class RegionalEventsTest {
         ObjectNode told = Contracts.JSON.createObjectNode();
         told.set("occurredAt", value.get("occurredAt"));
         told.set("recordedAt", value.get("recordedAt"));
-        told.putObject("territory")
-                .put("region", "44")
-                .set("department", value.at("/territory/department"));
+        told.putObject("territory").put("region", "44").set("department", value.at("/territory/department"));
         told.set("incarnation", value.get("incarnation"));
         for (String ofDevices : List.of("epoch", "donorKind")) {
             if (value.has(ofDevices)) {
@@ -79,10 +78,15 @@ class RegionalEventsTest {
 
     @Test
     void an_attribute_that_a_newer_publisher_added_is_not_said() throws IOException {
-        ObjectNode fact = Contracts.sample("refurb.DeviceReady.v1").get("value").get("fact").deepCopy();
+        ObjectNode fact = Contracts.sample("refurb.DeviceReady.v1")
+                .get("value")
+                .get("fact")
+                .deepCopy();
         fact.put("surprise", "a word");
 
-        assertThat(RegionalEvents.said("refurb.DeviceReady.v1", fact).orElseThrow().has("surprise"))
+        assertThat(RegionalEvents.said("refurb.DeviceReady.v1", fact)
+                        .orElseThrow()
+                        .has("surprise"))
                 .isFalse();
         assertThat(RegionalEvents.said("refurb.DeviceDreamt.v7", fact)).isEmpty();
     }

@@ -193,19 +193,28 @@ class FeedIT {
         var at = Streams.device(device, STRASBOURG, Environment.LIVE, donor, workshop);
         var bench = Streams.bench(device, STRASBOURG, Environment.LIVE, workshop);
         Published<?> offered = offers.says(0, offer(lot, donor, workshop));
-        Published<?> assigned = offers.says(0, new CollectionEvent.LotAssigned(lot, donor, workshop, donor, "plus près"));
+        Published<?> assigned =
+                offers.says(0, new CollectionEvent.LotAssigned(lot, donor, workshop, donor, "plus près"));
         Published<?> registered = at.says(
                 1,
                 new CollectionEvent.DeviceRegistered(
-                        device, "D-7Q4K2M", lot, DeviceCategory.LAPTOP, "Dell", "5420", "SN-1", donor, workshop, "P-1"));
+                        device,
+                        "D-7Q4K2M",
+                        lot,
+                        DeviceCategory.LAPTOP,
+                        "Dell",
+                        "5420",
+                        "SN-1",
+                        donor,
+                        workshop,
+                        "P-1"));
         Published<?> erased = bench.says(
-                2,
-                new RefurbEvent.MediumErased(
-                        device, "SN-2", "nwipe", "nwipe 0.34", SanitisationLevel.PURGE, null));
+                2, new RefurbEvent.MediumErased(device, "SN-2", "nwipe", "nwipe 0.34", SanitisationLevel.PURGE, null));
         Published<?> ready = bench.says(2, new RefurbEvent.DeviceReady(device, DeviceCategory.LAPTOP, Grade.B));
         Published<?> elsewhere = offered(NANTES, Environment.LIVE, donor);
         Published<?> sandbox = offered(STRASBOURG, Environment.TEST, donor);
-        Published<?> corrected = offers.says(0, new CollectionEvent.LotWithdrawn(lot, "Mme Muller a téléphoné", List.of()));
+        Published<?> corrected =
+                offers.says(0, new CollectionEvent.LotWithdrawn(lot, "Mme Muller a téléphoné", List.of()));
         sending.send(List.of(offered, assigned, elsewhere, sandbox, registered));
         awaitEvents(donor, 4);
         sending.send(List.of(erased, ready, corrected));

@@ -103,10 +103,12 @@ class PartnersE2ET {
     /** Each department's stages as a dashboard has counted them. */
     private static SortedMap<String, String> cells(JsonNode departments) {
         SortedMap<String, String> cells = new TreeMap<>();
-        departments.properties().forEach(department -> department
-                .getValue()
+        departments
                 .properties()
-                .forEach(stage -> put(cells, department.getKey(), stage.getKey(), stage.getValue())));
+                .forEach(department -> department
+                        .getValue()
+                        .properties()
+                        .forEach(stage -> put(cells, department.getKey(), stage.getKey(), stage.getValue())));
         return cells;
     }
 
@@ -115,7 +117,11 @@ class PartnersE2ET {
         SortedMap<String, String> cells = new TreeMap<>();
         for (JsonNode department : progress().path("departments")) {
             for (JsonNode stage : department.path("stages")) {
-                put(cells, department.path("department").asText(), stage.path("stage").asText(), stage);
+                put(
+                        cells,
+                        department.path("department").asText(),
+                        stage.path("stage").asText(),
+                        stage);
             }
         }
         return cells;
@@ -131,8 +137,7 @@ class PartnersE2ET {
 
     private static Map<String, String> account(String name) {
         String login = String.valueOf(NETWORK.kafkaClient(name).get("sasl.jaas.config"));
-        return Map.of(
-                "KAFKA_ACCOUNT", name, "KAFKA_PASSWORD", login.replaceAll(".*password=\"([^\"]+)\".*", "$1"));
+        return Map.of("KAFKA_ACCOUNT", name, "KAFKA_PASSWORD", login.replaceAll(".*password=\"([^\"]+)\".*", "$1"));
     }
 
     @Test

@@ -67,9 +67,10 @@ class KafkaRightsTest {
                             .containsExactly(Topics.eventsOf(user.replaceAll("^region-([0-9]+).*$", "$1")));
                 });
         // Groups begin with the account's name, so that none of these may begin with another.
-        assertThat(all.keySet()).allSatisfy(user -> assertThat(all.keySet())
-                .filteredOn(other -> !other.equals(user))
-                .noneMatch(other -> other.startsWith(user)));
+        assertThat(all.keySet())
+                .allSatisfy(user -> assertThat(all.keySet())
+                        .filteredOn(other -> !other.equals(user))
+                        .noneMatch(other -> other.startsWith(user)));
     }
 
     @Test

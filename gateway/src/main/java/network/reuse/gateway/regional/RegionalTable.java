@@ -57,12 +57,16 @@ public class RegionalTable {
 
     /** What is to be told in a region, of so many of the feed's numbers. */
     Future<Page> page(String region, int numbers) {
-        return pool.preparedQuery(PAGE).execute(Tuple.of(region, (long) numbers)).compose(rows -> {
-            if (rows.size() > 0) {
-                return Future.succeededFuture(page(rows));
-            }
-            return pool.preparedQuery(BEGIN).execute(Tuple.of(region)).map(_ -> new Page(0, 0, true, List.of()));
-        });
+        return pool.preparedQuery(PAGE)
+                .execute(Tuple.of(region, (long) numbers))
+                .compose(rows -> {
+                    if (rows.size() > 0) {
+                        return Future.succeededFuture(page(rows));
+                    }
+                    return pool.preparedQuery(BEGIN)
+                            .execute(Tuple.of(region))
+                            .map(_ -> new Page(0, 0, true, List.of()));
+                });
     }
 
     private static Page page(RowSet<Row> rows) {

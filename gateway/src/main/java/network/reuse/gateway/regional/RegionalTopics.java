@@ -100,9 +100,8 @@ public class RegionalTopics implements StateTopic {
         return table.page(region, NUMBERS)
                 .compose(page -> send(region, page.events())
                         .compose(_ -> table.move(region, page))
-                        .compose(moved -> moved && page.more() && leader.isLeading()
-                                ? tell(region)
-                                : Future.succeededFuture()));
+                        .compose(moved ->
+                                moved && page.more() && leader.isLeading() ? tell(region) : Future.succeededFuture()));
     }
 
     /** Done when the broker has all of them. What cannot be handed over keeps back what follows it. */
