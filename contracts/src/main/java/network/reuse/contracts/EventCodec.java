@@ -12,6 +12,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -136,6 +137,21 @@ public final class EventCodec<E> {
                 read.epoch(),
                 read.donorKind());
         return Optional.of(new Published<>(envelope, read.fact()));
+    }
+
+    /**
+     * The fact of an event, by the name of its type, which is one of {@link #types()}.
+     *
+     * @throws IOException when it is no fact of that type
+     */
+    E fact(String type, JsonNode fact) throws IOException {
+        Class<?> factClass = Objects.requireNonNull(classes.get(type), type);
+        return JSON.treeToValue(fact, JSON.getTypeFactory().constructType(factClass));
+    }
+
+    /** A fact as it stands in a record's value. */
+    ObjectNode tree(E fact) {
+        return JSON.valueToTree(fact);
     }
 
     /**

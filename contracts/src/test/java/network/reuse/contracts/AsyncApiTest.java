@@ -44,8 +44,10 @@ class AsyncApiTest {
         }
         assertThat(keys("/channels")).containsExactlyInAnyOrderElementsOf(named);
         DOCUMENT.get("channels").properties().forEach(channel -> {
-            assertThat(channel.getValue().get("address").asText()).isEqualTo(channel.getKey());
-            assertThat(channel.getValue().at("/bindings/kafka/topic").asText()).isEqualTo(channel.getKey());
+            String address =
+                    channel.getKey().equals(Topics.NETWORK_EVENTS) ? Topics.eventsOf("{region}") : channel.getKey();
+            assertThat(channel.getValue().get("address").asText()).isEqualTo(address);
+            assertThat(channel.getValue().at("/bindings/kafka/topic").asText()).isEqualTo(address);
             assertThat(channel.getValue().get("description").asText()).contains("Key:");
         });
     }
@@ -88,7 +90,9 @@ class AsyncApiTest {
             expected.put(
                     publisher.topic(), new TreeSet<>(publisher.codec().types().keySet()));
         }
-        expected.put(Topics.NETWORK_PROGRESS, new TreeSet<>(Set.of("network.progress")));
+        for (String other : List.of(Topics.NETWORK_PROGRESS, Topics.NETWORK_EVENTS)) {
+            expected.put(other, new TreeSet<>(Set.of(other)));
+        }
 
         NavigableMap<String, NavigableSet<String>> documented = new TreeMap<>();
         DOCUMENT.get("channels").properties().forEach(channel -> {
@@ -104,9 +108,9 @@ class AsyncApiTest {
     }
 
     @Test
-    void its_messages_are_every_event_and_the_progress() {
+    void its_messages_are_every_event_the_progress_and_what_happens_in_a_region() {
         NavigableSet<String> expected = new TreeSet<>(Contracts.events().keySet());
-        expected.add("network.progress");
+        expected.addAll(List.of(Topics.NETWORK_PROGRESS, Topics.NETWORK_EVENTS));
         assertThat(keys("/components/messages")).isEqualTo(expected);
         for (String name : expected) {
             JsonNode message = DOCUMENT.at("/components/messages").get(name);
@@ -140,14 +144,37 @@ class AsyncApiTest {
         NavigableMap<String, Set<String>> receivers = new TreeMap<>();
         Subscription.ALL.forEach(one -> add(receivers, one.publisher().topic(), one.service()));
         Contracts.read(Contracts.DEPLOY_KAFKA.resolve("acls.json")).properties().forEach(user -> {
-            user.getValue().get("writes").forEach(topic -> add(senders, topic.asText(), user.getKey()));
-            user.getValue().get("reads").forEach(topic -> add(receivers, topic.asText(), user.getKey()));
+            String service = user.getKey().replaceFirst("^region-[0-9]+.*$", "region");
+            user.getValue().get("writes").forEach(topic -> add(senders, channel(topic.asText()), service));
+            user.getValue().get("reads").forEach(topic -> add(receivers, channel(topic.asText()), service));
         });
         // Who may read everything (the audit) is no party to the contract.
         receivers.remove("*");
 
         assertThat(services("send")).isEqualTo(senders);
         assertThat(services("receive")).isEqualTo(receivers);
+    }
+
+    /** The topics of all regions are one channel. */
+    private static String channel(String topic) {
+        return Topics.isOfRegion(topic) ? Topics.NETWORK_EVENTS : topic;
+    }
+
+    @Test
+    void the_regions_that_have_a_topic_are_those_that_deployment_has_it_written_for() {
+        NavigableSet<String> declared = new TreeSet<>();
+        Contracts.read(Contracts.DEPLOY_KAFKA.resolve("acls.json"))
+                .at("/gateway/writes")
+                .forEach(topic -> {
+                    if (Topics.isOfRegion(topic.asText())) {
+                        declared.add(
+                                topic.asText().substring(Topics.eventsOf("").length()));
+                    }
+                });
+        NavigableSet<String> documented = new TreeSet<>();
+        DOCUMENT.at("/channels/network.events/parameters/region/enum")
+                .forEach(region -> documented.add(region.asText()));
+        assertThat(documented).isEqualTo(declared).allMatch(Geography::isRegion);
     }
 
     private static void add(Map<String, Set<String>> services, String topic, String service) {
@@ -169,7 +196,7 @@ class AsyncApiTest {
             boolean readsNoneYet =
                     operation.has(STREAM_TYPES) && operation.get(STREAM_TYPES).isEmpty();
             if (operation.get("action").asText().equals("receive")
-                    && !topic(operation).equals(Topics.NETWORK_PROGRESS)
+                    && !Set.of(Topics.NETWORK_PROGRESS, Topics.NETWORK_EVENTS).contains(topic(operation))
                     && !readsNoneYet) {
                 documented.put(operation.get("x-service").asText() + " " + topic(operation), streamTypes(operation));
             }

@@ -107,9 +107,9 @@ class EventSchemaTest {
     }
 
     @Test
-    void every_schema_is_of_an_event_an_envelope_or_the_progress() {
+    void every_schema_is_of_an_event_an_envelope_the_progress_or_a_region() {
         List<String> expected = new ArrayList<>(Contracts.types().toList());
-        expected.addAll(List.of("envelope", "device-envelope", "network.progress"));
+        expected.addAll(List.of("envelope", "device-envelope", "network.progress", "network.events"));
         assertThat(Contracts.names(Contracts.SCHEMAS)).containsExactlyInAnyOrderElementsOf(expected);
     }
 

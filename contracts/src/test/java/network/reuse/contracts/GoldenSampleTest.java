@@ -23,9 +23,9 @@ class GoldenSampleTest {
     }
 
     @Test
-    void every_event_and_the_progress_has_a_sample_and_no_sample_is_left_over() {
+    void every_event_the_progress_and_a_region_has_a_sample_and_no_sample_is_left_over() {
         List<String> expected = new ArrayList<>(Contracts.types().toList());
-        expected.add("network.progress");
+        expected.addAll(List.of("network.progress", "network.events"));
         assertThat(Contracts.names(Contracts.SAMPLES)).containsExactlyInAnyOrderElementsOf(expected);
     }
 

@@ -2,6 +2,7 @@ package network.reuse.gateway;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -45,17 +46,27 @@ import java.util.regex.Pattern;
 import network.reuse.contracts.CollectionEvent;
 import network.reuse.contracts.DeviceCategory;
 import network.reuse.contracts.Environment;
+import network.reuse.contracts.Grade;
 import network.reuse.contracts.Published;
 import network.reuse.contracts.Quantity;
+import network.reuse.contracts.RefurbEvent;
+import network.reuse.contracts.SanitisationLevel;
 import network.reuse.contracts.Territory;
+import network.reuse.contracts.Topics;
 import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.testing.NetworkResource;
 import network.reuse.defaults.testing.TestTokens;
 import network.reuse.gateway.feed.FeedRetention;
+import network.reuse.gateway.regional.RegionalTopics;
 import network.reuse.servers.TestBackends;
 import network.reuse.servers.Wait;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -84,6 +95,9 @@ class FeedIT {
 
     @Inject
     FeedRetention retention;
+
+    @Inject
+    RegionalTopics topics;
 
     private final TestBackends backends = NetworkResource.backends("gateway");
     private final Sending sending = new Sending(backends);
@@ -167,6 +181,121 @@ class FeedIT {
                 .body("type", contains("refurb.DeviceDreamt.v7"))
                 .body("[0].data.epoch", equalTo(2))
                 .body("[0].data.fact.dreams[0]", equalTo("électriques"));
+    }
+
+    @Test
+    void theTopicOfARegionSaysWhatHappensThereToTheDepartmentAndNamesNobody() throws Exception {
+        UUID donor = UUID.randomUUID();
+        UUID workshop = UUID.randomUUID();
+        UUID lot = Ids.next();
+        UUID device = Ids.next();
+        var offers = Streams.lot(lot, STRASBOURG, Environment.LIVE, donor, workshop);
+        var at = Streams.device(device, STRASBOURG, Environment.LIVE, donor, workshop);
+        var bench = Streams.bench(device, STRASBOURG, Environment.LIVE, workshop);
+        Published<?> offered = offers.says(0, offer(lot, donor, workshop));
+        Published<?> assigned =
+                offers.says(0, new CollectionEvent.LotAssigned(lot, donor, workshop, donor, "plus près"));
+        Published<?> registered = at.says(
+                1,
+                new CollectionEvent.DeviceRegistered(
+                        device,
+                        "D-7Q4K2M",
+                        lot,
+                        DeviceCategory.LAPTOP,
+                        "Dell",
+                        "5420",
+                        "SN-1",
+                        donor,
+                        workshop,
+                        "P-1"));
+        Published<?> erased = bench.says(
+                2, new RefurbEvent.MediumErased(device, "SN-2", "nwipe", "nwipe 0.34", SanitisationLevel.PURGE, null));
+        Published<?> ready = bench.says(2, new RefurbEvent.DeviceReady(device, DeviceCategory.LAPTOP, Grade.B));
+        Published<?> elsewhere = offered(NANTES, Environment.LIVE, donor);
+        Published<?> sandbox = offered(STRASBOURG, Environment.TEST, donor);
+        Published<?> corrected =
+                offers.says(0, new CollectionEvent.LotWithdrawn(lot, "Mme Muller a téléphoné", List.of()));
+        sending.send(List.of(offered, assigned, elsewhere, sandbox, registered));
+        awaitEvents(donor, 4);
+        sending.send(List.of(erased, ready, corrected));
+        awaitEvents(donor, 5);
+
+        List<ConsumerRecord<String, byte[]>> told = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> dashboard = dashboard("region-44", Topics.eventsOf("44"))) {
+            readUntil(dashboard, told, corrected);
+            readUntil(dashboard, told, ready);
+            assertThat(told.stream().filter(one -> one.key().equals(lot.toString())))
+                    .extracting(FeedIT::id)
+                    .containsExactly(id(offered), id(corrected));
+            assertThat(told.stream().filter(one -> one.key().equals(device.toString())))
+                    .extracting(FeedIT::id)
+                    .containsExactly(id(registered), id(ready));
+            assertThat(told).extracting(FeedIT::id).doesNotContain(id(elsewhere), id(sandbox), id(assigned));
+            ConsumerRecord<String, byte[]> one = told.stream()
+                    .filter(record -> id(record).equals(id(registered)))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(JSON.readTree(one.value())).isEqualTo(JSON.readTree("""
+                    {"occurredAt":"2026-03-01T10:00:00Z","recordedAt":"2026-03-01T10:00:01Z",
+                     "territory":{"region":"44","department":"67"},"incarnation":1,"epoch":1,"donorKind":"PUBLIC_BODY",
+                     "fact":{"deviceId":"%s","lotId":"%s","category":"LAPTOP"}}""".formatted(device, lot)));
+            assertThat(header(one, "ce_subject")).isEqualTo("device/" + device);
+            assertThat(header(one, "ce_type")).isEqualTo("collection.DeviceRegistered.v1");
+            assertThat(header(one, "ce_position")).matches("1\\.[0-9]+");
+            assertThat(one.headers().lastHeader("ce_correlationid")).isNull();
+            for (ConsumerRecord<String, byte[]> record : told) {
+                assertThat(new String(record.value(), StandardCharsets.UTF_8))
+                        .doesNotContain("SN-", "D-7Q4K2M", "67482", "Muller", donor.toString(), workshop.toString());
+            }
+
+            // Told once more, from the oldest that is kept, what is there already bears the same ids.
+            List<ConsumerRecord<String, byte[]>> repeated = new ArrayList<>();
+            assertThat(topics.tells(Topics.eventsOf("44"))).isTrue();
+            assertThat(topics.tellAll(Topics.eventsOf("44"))
+                            .toCompletionStage()
+                            .toCompletableFuture()
+                            .get(30, TimeUnit.SECONDS))
+                    .isPositive();
+            readUntil(dashboard, repeated, corrected);
+            assertThat(repeated.stream().filter(record -> record.key().equals(lot.toString())))
+                    .extracting(FeedIT::id)
+                    .containsExactly(id(offered), id(corrected));
+        }
+        try (KafkaConsumer<String, byte[]> dashboard = dashboard("region-52", Topics.eventsOf("44"))) {
+            assertThatThrownBy(() -> readUntil(dashboard, new ArrayList<>(), ready))
+                    .isInstanceOf(TopicAuthorizationException.class);
+        }
+        try (KafkaConsumer<String, byte[]> dashboard = dashboard("region-52", Topics.eventsOf("52"))) {
+            readUntil(dashboard, new ArrayList<>(), elsewhere);
+        }
+    }
+
+    private KafkaConsumer<String, byte[]> dashboard(String account, String topic) {
+        Map<String, Object> settings = new HashMap<>(backends.kafkaClient(account));
+        settings.put("group.id", account + ".test-" + UUID.randomUUID());
+        settings.put("auto.offset.reset", "earliest");
+        KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+        consumer.subscribe(List.of(topic));
+        return consumer;
+    }
+
+    /** Reads on until the topic has said that event, unless it has. */
+    private static void readUntil(
+            KafkaConsumer<String, byte[]> consumer, List<ConsumerRecord<String, byte[]>> told, Published<?> event) {
+        long end = System.nanoTime() + SOON.toNanos();
+        while (told.stream().noneMatch(record -> id(record).equals(id(event)))) {
+            assertThat(System.nanoTime()).as("the topic did not say it").isLessThan(end);
+            consumer.poll(Duration.ofMillis(200)).forEach(told::add);
+        }
+    }
+
+    private static String id(ConsumerRecord<String, byte[]> record) {
+        return header(record, "ce_id");
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
     @Test

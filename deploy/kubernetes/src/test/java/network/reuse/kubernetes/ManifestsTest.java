@@ -304,7 +304,7 @@ class ManifestsTest {
                         json -> spec(json)
                                 .withObject("/authorization")
                                 .withArray("/acls")
-                                .remove(3)),
+                                .remove(5)),
                 new Broken("a database too few", "databases", all.without("Database", "mediation-keys")),
                 broken(
                         "keys of people beside their contacts",

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import network.reuse.contracts.Publisher;
 import network.reuse.contracts.Topics;
+import network.reuse.servers.KafkaProvision;
 
 /** {@code ./reuse republish TOPIC}: fills a topic that was lost again, from the journal of the service that writes it; makes it first if it is gone. */
 public final class Republish {
@@ -18,6 +19,9 @@ public final class Republish {
         SortedMap<String, String> writers = new TreeMap<>();
         Publisher.ALL.forEach(publisher -> writers.put(publisher.topic(), publisher.service()));
         writers.put(Topics.NETWORK_PROGRESS, "gateway");
+        KafkaProvision.topics().keySet().stream()
+                .filter(Topics::isOfRegion)
+                .forEach(topic -> writers.put(topic, "gateway"));
         return writers;
     }
 

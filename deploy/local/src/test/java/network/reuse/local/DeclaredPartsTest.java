@@ -17,8 +17,10 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import network.reuse.contracts.Publisher;
+import network.reuse.contracts.Topics;
 import network.reuse.servers.DeclaredParts;
 import network.reuse.servers.Home;
+import network.reuse.servers.KafkaProvision;
 import network.reuse.servers.Service;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,17 @@ class DeclaredPartsTest {
                                 "http://localhost:" + other.usual().callers());
             }
         }
+    }
+
+    @Test
+    void theGatewayTellsTheRegionsThatHaveATopic() throws IOException {
+        String told = properties("gateway/src/main/resources/application.properties")
+                .getProperty("reuse.regional-topics.regions");
+        assertThat(told.split(","))
+                .extracting(Topics::eventsOf)
+                .containsExactlyInAnyOrderElementsOf(KafkaProvision.topics().keySet().stream()
+                        .filter(Topics::isOfRegion)
+                        .toList());
     }
 
     @Test

@@ -10,9 +10,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -34,12 +37,10 @@ class PartnersE2ET {
                         "WORKSHOP_TOKEN", "atelier-strasbourg",
                         "SPONSOR_TOKEN", "emmaus-connect-strasbourg")
                 .forEach((variable, partner) -> VARIABLES.put(variable, NETWORK.token(partner)));
-        VARIABLES.put("KAFKA_ACCOUNT", "dashboard");
         VARIABLES.put(
                 "KAFKA_AUTHORITY",
                 String.valueOf(NETWORK.kafkaClient("dashboard").get("ssl.truststore.location")));
-        String login = String.valueOf(NETWORK.kafkaClient("dashboard").get("sasl.jaas.config"));
-        VARIABLES.put("KAFKA_PASSWORD", login.replaceAll(".*password=\"([^\"]+)\".*", "$1"));
+        VARIABLES.putAll(account("dashboard"));
         var _ = run("npm", "ci");
         var _ = run("npm", "run", "generate");
         var _ = run("npm", "run", "compile");
@@ -74,6 +75,73 @@ class PartnersE2ET {
         assertThat(told.path("people").asInt()).isEqualTo(25);
         assertThat(told.path("toStock").asInt()).as("calls from offer to stock").isBetween(1, 12);
         assertThat(told.path("after").asInt()).as("calls after, for 25 people").isBetween(1, 3 * 25);
+    }
+
+    @Test
+    void aDashboardCountsItsRegionToTheUnitFromItsEventsAndReadsNoOther() throws Exception {
+        Journey journey = new Journey(NETWORK);
+        List<String> devices = journey.bring("recounted-strasbourg", 3, "67482");
+        journey.receive(devices);
+        devices.forEach(journey::refurbish);
+        journey.receive(journey.bring("recounted-metz", 2, "57463"));
+        String _ = new Shelf(NETWORK, 2).sold();
+        // Some of it is not told yet, or told and not kept to be.
+        NETWORK.process("gateway").killNine();
+        Map<String, String> dashboard = new HashMap<>(VARIABLES);
+        dashboard.putAll(account("region-44"));
+
+        await("the gateway, and what is told to be what is counted")
+                .atMost(Duration.ofMinutes(4))
+                .pollInterval(Duration.ofSeconds(2))
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(
+                                cells(lastLine(PARTNERS.run(dashboard, "npm", "run", "--silent", "region", "--", "44"))
+                                        .path("departments")))
+                        .containsKeys("67 READY", "67 SOLD", "57 RECEIVED")
+                        .isEqualTo(shown()));
+
+        JsonNode other = lastLine(PARTNERS.run(dashboard, "npm", "run", "--silent", "region", "--", "52"));
+        assertThat(other.path("refused").asText()).isEqualTo("TOPIC_AUTHORIZATION_FAILED");
+    }
+
+    /** Each department's stages as a dashboard has counted them. */
+    private static SortedMap<String, String> cells(JsonNode departments) {
+        SortedMap<String, String> cells = new TreeMap<>();
+        departments
+                .properties()
+                .forEach(department -> department
+                        .getValue()
+                        .properties()
+                        .forEach(stage -> put(cells, department.getKey(), stage.getKey(), stage.getValue())));
+        return cells;
+    }
+
+    /** The same as the gateway shows them. */
+    private static SortedMap<String, String> shown() throws IOException, InterruptedException {
+        SortedMap<String, String> cells = new TreeMap<>();
+        for (JsonNode department : progress().path("departments")) {
+            for (JsonNode stage : department.path("stages")) {
+                put(
+                        cells,
+                        department.path("department").asText(),
+                        stage.path("stage").asText(),
+                        stage);
+            }
+        }
+        return cells;
+    }
+
+    private static void put(SortedMap<String, String> cells, String department, String stage, JsonNode count) {
+        long now = count.path("now").asLong();
+        long ever = count.path("ever").asLong();
+        if (now != 0 || ever != 0) {
+            cells.put(department + " " + stage, now + "/" + ever);
+        }
+    }
+
+    private static Map<String, String> account(String name) {
+        String login = String.valueOf(NETWORK.kafkaClient(name).get("sasl.jaas.config"));
+        return Map.of("KAFKA_ACCOUNT", name, "KAFKA_PASSWORD", login.replaceAll(".*password=\"([^\"]+)\".*", "$1"));
     }
 
     @Test

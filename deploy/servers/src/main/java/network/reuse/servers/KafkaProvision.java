@@ -229,6 +229,11 @@ public final class KafkaProvision {
         Publisher.ALL.forEach(publisher -> topics.put(publisher.topic(), "events"));
         Subscription.ALL.forEach(one -> topics.put(Topics.deadLettersOf(one.service()), "dead-letters"));
         topics.put(Topics.NETWORK_PROGRESS, "states");
+        // A region has a topic where somebody may write it.
+        rights(Home.find()).values().stream()
+                .flatMap(rights -> rights.writes().stream())
+                .filter(Topics::isOfRegion)
+                .forEach(topic -> topics.put(topic, "events"));
         return topics;
     }
 

@@ -1,5 +1,6 @@
 package network.reuse.servers;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -7,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.SortedMap;
 import java.util.stream.StreamSupport;
+import network.reuse.contracts.Topics;
 import org.junit.jupiter.api.Test;
 
 class KafkaRightsTest {
@@ -36,7 +38,12 @@ class KafkaRightsTest {
         });
         assertThat(all.get("gateway")).satisfies(rights -> {
             assertThat(rights.writes())
-                    .containsExactly("gateway.dead-letters", "network.organisations", "network.progress");
+                    .containsExactly(
+                            "gateway.dead-letters",
+                            "network.events.44",
+                            "network.events.52",
+                            "network.organisations",
+                            "network.progress");
             assertThat(rights.reads())
                     .containsExactly(
                             "allocation.events",
@@ -46,6 +53,24 @@ class KafkaRightsTest {
                             "network.progress",
                             "refurb.events");
         });
+    }
+
+    @Test
+    void aRegionsDashboardReadsItsRegionAloneAndNoOtherAccountsGroups() throws JsonProcessingException {
+        SortedMap<String, KafkaRights> all = KafkaRights.all(MORE);
+
+        assertThat(all.keySet().stream().filter(user -> user.startsWith("region-")))
+                .isNotEmpty()
+                .allSatisfy(user -> {
+                    assertThat(requireNonNull(all.get(user)).writes()).isEmpty();
+                    assertThat(requireNonNull(all.get(user)).reads())
+                            .containsExactly(Topics.eventsOf(user.replaceAll("^region-([0-9]+).*$", "$1")));
+                });
+        // Groups begin with the account's name, so that none of these may begin with another.
+        assertThat(all.keySet())
+                .allSatisfy(user -> assertThat(all.keySet())
+                        .filteredOn(other -> !other.equals(user))
+                        .noneMatch(other -> other.startsWith(user)));
     }
 
     @Test

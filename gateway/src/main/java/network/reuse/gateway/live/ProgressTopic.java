@@ -99,6 +99,11 @@ public class ProgressTopic implements StateTopic {
         }
     }
 
+    /** Whether this replica is the one that publishes. */
+    public boolean isLeading() {
+        return leading;
+    }
+
     private static void close(LeaderLock open) {
         try {
             open.close();
@@ -122,8 +127,8 @@ public class ProgressTopic implements StateTopic {
     }
 
     @Override
-    public String topic() {
-        return Topics.NETWORK_PROGRESS;
+    public boolean tells(String topic) {
+        return topic.equals(Topics.NETWORK_PROGRESS);
     }
 
     /**
@@ -131,7 +136,7 @@ public class ProgressTopic implements StateTopic {
      * last one that is told is the newest.
      */
     @Override
-    public Future<Long> tellAll() {
+    public Future<Long> tellAll(String topic) {
         return tellWhatMoved(new HashMap<>());
     }
 

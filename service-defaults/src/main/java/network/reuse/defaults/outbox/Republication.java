@@ -63,8 +63,8 @@ public class Republication {
     private Future<Long> republish(String topic, String operator) {
         LOG.warnf("%s has asked for %s to be filled again", operator, topic);
         for (StateTopic state : states) {
-            if (state.topic().equals(topic)) {
-                return state.tellAll();
+            if (state.tells(topic)) {
+                return state.tellAll(topic);
             }
         }
         return queueAfter(topic, 0, 0).map(count -> {

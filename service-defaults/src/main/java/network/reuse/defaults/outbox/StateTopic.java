@@ -2,10 +2,11 @@ package network.reuse.defaults.outbox;
 
 import io.vertx.core.Future;
 
-/** A compacted topic that tells states rather than events: when it is lost, the states of now are told again. */
+/** Topics that are told from a table and have no journal: when one is lost, what the table has is told again. */
 public interface StateTopic {
-    String topic();
+    /** Whether it is one of these. */
+    boolean tells(String topic);
 
-    /** Tells every state again; gives how many. */
-    Future<Long> tellAll();
+    /** Has all that the table has of a topic told again; gives how many records that is at most. */
+    Future<Long> tellAll(String topic);
 }
