@@ -1446,6 +1446,7 @@ class AllocationServiceIT {
         SmsSink.Accepted sms = SmsSink.acceptedFor("+33679100001").getFirst();
         assertThat(sms.from()).isEqualTo("REEMPLOI");
         assertThat(sms.body()).contains("/invitations/").doesNotContain("Camille");
+        awaitStatus(delivered, "SENT");
         read(manager, delivered).body("status", contains("SENT")).body("channel", contains("SMS"));
         SmsSink.report(sms.reference(), "delivered");
 

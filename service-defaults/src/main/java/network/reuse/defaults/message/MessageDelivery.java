@@ -120,7 +120,11 @@ final class MessageDelivery<M extends ClaimedMessage> {
                 switch (sms.kind()) {
                     case OPTED_OUT -> settle(claimed, MessageState.OPTED_OUT, sms.fault());
                     case REFUSED -> settle(claimed, MessageState.UNDELIVERABLE, sms.fault());
-                    case UNCLEAR -> settle(claimed, MessageState.UNCLEAR, sms.fault());
+                    case UNCLEAR -> {
+                        // A provider that is broken would make all that is due unclear: the others wait.
+                        restsUntil = System.nanoTime() + longestAnswer.toNanos();
+                        yield settle(claimed, MessageState.UNCLEAR, sms.fault()).compose(_ -> Future.failedFuture(sms));
+                    }
                     case NOT_NOW -> postpone(claimed, sms.fault());
                 };
             default -> postpone(claimed, failure);

@@ -45,6 +45,8 @@ public class SmsProvider {
     private static final Set<Integer> NOT_NOW = Set.of(401, 403, 429, 503);
     /** Error 21610: whoever has this number answered STOP. */
     private static final int UNSUBSCRIBED = 21_610;
+    /** Errors that say that this number gets no SMS, whoever sends it. */
+    private static final Set<Integer> OF_THE_NUMBER = Set.of(21_211, 21_214, 21_217, 21_612, 21_614);
 
     private final HttpClient http;
     private final @Nullable Settings settings;
@@ -171,9 +173,12 @@ public class SmsProvider {
         if (status < BAD_REQUEST || status >= SERVER_ERROR) {
             return SmsNotTaken.Kind.UNCLEAR;
         }
-        return Integer.valueOf(UNSUBSCRIBED).equals(answer.code())
-                ? SmsNotTaken.Kind.OPTED_OUT
-                : SmsNotTaken.Kind.REFUSED;
+        Integer code = answer.code();
+        if (code != null && code == UNSUBSCRIBED) {
+            return SmsNotTaken.Kind.OPTED_OUT;
+        }
+        // What is wrong with our account or sender is mended as well, and what waits is sent then.
+        return code != null && OF_THE_NUMBER.contains(code) ? SmsNotTaken.Kind.REFUSED : SmsNotTaken.Kind.NOT_NOW;
     }
 
     /** What became of what was taken under that reference. */

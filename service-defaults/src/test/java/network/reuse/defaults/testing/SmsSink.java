@@ -139,7 +139,9 @@ public class SmsSink implements QuarkusTestResourceLifecycleManager {
             return;
         }
         String reference = "SM" + UUID.randomUUID().toString().replace("-", "");
-        var _ = Files.writeString(ACCEPTED.resolve(reference + SMS), body);
+        // Whoever lists what was accepted finds it whole.
+        Path whole = Files.writeString(ACCEPTED.resolve(reference + ".part"), body);
+        var _ = Files.move(whole, ACCEPTED.resolve(reference + SMS));
         if (!Files.deleteIfExists(SILENT)) {
             say(exchange, 201, "{\"sid\":\"" + reference + "\",\"status\":\"queued\"}");
         }
