@@ -46,7 +46,8 @@ final class Partner {
             if (status != wanted) {
                 throw new AssertionError(
                         "expected " + wanted + " of " + http.request().method() + " "
-                                + http.uri().getPath() + ", got " + status + ": " + http.body());
+                                + http.uri().getPath() + ", got " + status + ": " + http.body()
+                                + (status < 500 ? "" : RunningNetwork.warnings()));
             }
             return this;
         }

@@ -1,6 +1,8 @@
 package network.reuse.local;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -15,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import network.reuse.servers.Service;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -72,6 +76,28 @@ final class RunningNetwork {
 
     static synchronized String clockOffset() {
         return offset.toString();
+    }
+
+    /** The last warnings and errors that each service logged, for a test that fails where no other trace is kept. */
+    static String warnings() {
+        StringBuilder found = new StringBuilder();
+        for (Service service : Service.ALL) {
+            Path log = get().folder().resolve("logs/" + service.name() + ".log");
+            try (Stream<String> lines = Files.lines(log)) {
+                List<String> warnings = lines.filter(
+                                line -> line.contains("\"level\":\"WARN\"") || line.contains("\"level\":\"ERROR\""))
+                        .toList();
+                warnings.stream()
+                        .skip(Math.max(0, warnings.size() - 5))
+                        .forEach(line -> found.append("\n  ")
+                                .append(service.name())
+                                .append(": ")
+                                .append(line, 0, Math.min(line.length(), 1_000)));
+            } catch (IOException unreadable) {
+                found.append("\n  ").append(unreadable);
+            }
+        }
+        return found.toString();
     }
 
     /** Does this to each of these at the same time; returns once all of it is done. */
