@@ -216,11 +216,22 @@ public final class GrandEstSeason {
         open(laptops, all * FIFTHS_OF_THE_REGION / 5, window);
         open(desktops, all * (5 - FIFTHS_OF_THE_REGION) / 5, window);
         headsets();
+        supply();
         site();
         place = api.post(THIRD_PLACE, "/v1/mediation/places", name + "-place", """
                         {"name":"La Fabrique des Possibles","commune":"54547"}""")
                 .path("id")
                 .asText();
+    }
+
+    /** The workshop buys new laptops, which count towards no target of reuse. */
+    private void supply() {
+        Instant at = end.minus(Duration.ofDays(7L * WEEKS));
+        var _ = api.post(WORKSHOP, "/v1/collection/supplies", name + "-supply", """
+                {"supplierName":"Hewlett-Packard France","supplierSiret":"73282932000074","condition":"NEW",
+                 "invoiceRef":"FA-%s","invoicedOn":"%s","commune":"67482","partnerRef":"%s-supply",
+                 "quantities":[{"category":"LAPTOP","count":3}],"occurredAt":"%s"}""".formatted(
+                        name, LocalDate.ofInstant(at, ZoneOffset.UTC), name, at));
     }
 
     /** Where the carrier fetches what the Region gives. */
@@ -364,7 +375,7 @@ public final class GrandEstSeason {
         List<String> ready = ids.subList(scrapped.size(), ids.size());
         if (number % TOLD_ONE_BY_ONE == 0) {
             versions.forEach((id, version) -> {
-                long erased = erase(id, version, when);
+                long erased = id.equals(ready.getLast()) ? prove(id, version, at) : erase(id, version, when);
                 if (!scrapped.contains(id)) {
                     check(id, id.equals(ready.getFirst()) ? release(id, donor, erased, when) : erased, when);
                 }
@@ -398,6 +409,31 @@ public final class GrandEstSeason {
                 version + 1,
                 erasure(id).replaceFirst("}$", "," + when + "}"));
         return version + 2;
+    }
+
+    /**
+     * Tells of a device by the files of the workshop's tools: its hardware as lshw found it, its erasure as nwipe logged it, and a
+     * picture. The version that is reached.
+     */
+    private long prove(String id, long version, Instant at) {
+        String path = "/v1/refurb/devices/" + id;
+        String drive = "NVME-" + id;
+        var _ = api.act(WORKSHOP, path + "/triage", id + "-triage", version, """
+                {"media":[{"serialNumber":"%s","kind":"NVME","bytes":256060514304}],"occurredAt":"%s"}""".formatted(drive, at));
+        var _ = api.post(
+                WORKSHOP,
+                path + "/inventory?occurredAt=" + at,
+                id + "-inventory",
+                version + 1,
+                "application/vnd.lshw+json",
+                BenchTools.lshwInventory(drive));
+        JsonNode evidence = api.post(
+                WORKSHOP, "/v1/refurb/evidence", id + "-evidence", null, "text/plain", BenchTools.nwipeLog(drive, at));
+        if (evidence.path("recorded").asInt() != 1) {
+            throw new IllegalStateException("the log of " + drive + " came to " + evidence);
+        }
+        var _ = api.post(WORKSHOP, path + "/photos?occurredAt=" + at, id + "-photo", "image/png", BenchTools.picture());
+        return version + 3;
     }
 
     /** It is still in its donor's management, which releases it. */

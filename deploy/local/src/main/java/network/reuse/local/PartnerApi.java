@@ -56,10 +56,25 @@ final class PartnerApi {
     }
 
     JsonNode post(String client, String path, String key, @Nullable Long version, String type, String body) {
+        return post(client, path, key, version, type, HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    /** A file. */
+    JsonNode post(String client, String path, String key, String type, byte[] file) {
+        return post(client, path, key, null, type, HttpRequest.BodyPublishers.ofByteArray(file));
+    }
+
+    private JsonNode post(
+            String client,
+            String path,
+            String key,
+            @Nullable Long version,
+            String type,
+            HttpRequest.BodyPublisher body) {
         HttpRequest.Builder request = request(path)
                 .header("Idempotency-Key", key)
                 .header("Content-Type", type)
-                .POST(HttpRequest.BodyPublishers.ofString(body));
+                .POST(body);
         if (version != null) {
             request.header("If-Match", "\"v" + version + "\"");
         }

@@ -373,7 +373,7 @@ final class RefurbWalls {
                         () -> new Call(
                                 "/v1/refurb/evidence",
                                 null,
-                                Stock.straysLog(
+                                BenchTools.nwipeLog(
                                         UUID.randomUUID().toString(),
                                         Instant.parse(stock.changedAt(stock.expected())))),
                         RefurbWalls::tookItsOwn));

@@ -5,12 +5,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
 import java.util.UUID;
 import network.reuse.local.Partner.Reply;
 
@@ -581,31 +578,11 @@ final class Stock {
                         UUID.randomUUID().toString(),
                         null,
                         "text/plain",
-                        straysLog(
+                        BenchTools.nwipeLog(
                                 UUID.randomUUID().toString(),
                                 Instant.parse(changedAt(device)).plusSeconds(1)))
                 .expect(200)
                 .body();
-    }
-
-    /** What nwipe writes of a drive that nobody has. */
-    static String straysLog(String drive, Instant endedAt) {
-        String stamp = DateTimeFormatter.ofPattern("'['uuuu/MM/dd HH:mm:ss']'", Locale.ROOT)
-                .withZone(ZoneOffset.UTC)
-                .format(endedAt);
-        return """
-                S  notice: Found /dev/sda, ATA, Example, 1 kB, S/N=%s
-                S  notice:   method   = Fill With Zeros
-                S  notice: /dev/sda, sect/blk/dev 512/4096/256060514304
-                S  notice: 256060514304 bytes written to /dev/sda
-                S  notice: Verified pass 1 of 1, round 1 of 1, on '/dev/sda'.
-                ******************************** Error Summary *********************************
-                       sda |           0 |                    0 |                    0
-                ********************************************************************************
-                ********************************* Drive Status *********************************
-                       sda | Erased | 414 MB/s | 00:29:50 | Example/%s
-                --------------------------------------------------------------------------------
-                """.formatted(drive, drive).replaceAll("(?m)^S ", stamp + " ");
     }
 
     /** The id of the lot that a device came in. */
