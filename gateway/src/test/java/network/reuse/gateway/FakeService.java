@@ -38,6 +38,7 @@ public class FakeService implements QuarkusTestResourceLifecycleManager {
             started.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             started.createContext("/", FakeService::answer);
             started.createContext("/v1/mediation/invitations/", new FakeInvitations());
+            started.createContext("/v1/mediation/open-data/", FakeService::file);
             started.createContext(FakeRegistrations.REALM + "/", new FakeRegistrations());
             started.start();
             server = started;
@@ -71,6 +72,16 @@ public class FakeService implements QuarkusTestResourceLifecycleManager {
         if (server != null) {
             server.stop(0);
         }
+    }
+
+    /** A file that anybody may have. */
+    private static void file(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().add("Content-Type", "text/csv;charset=UTF-8");
+        exchange.getResponseHeaders().add("ETag", "\"0\"");
+        byte[] file = "\"id\",\"pivot\"\r\n".repeat(200).getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, file.length);
+        exchange.getResponseBody().write(file);
+        exchange.close();
     }
 
     private static void answer(HttpExchange exchange) throws IOException {

@@ -1385,7 +1385,12 @@ class GatewayIT {
     @Test
     void aPageOfAnyOriginReadsWhatIsPublicAndNothingElse() {
         String origin = "https://prefecture.example";
-        for (String path : List.of("/v1/progress?region=44", "/openapi.json", "/asyncapi.yaml", "/problems/stale")) {
+        for (String path : List.of(
+                "/v1/progress?region=44",
+                "/openapi.json",
+                "/asyncapi.yaml",
+                "/problems/stale",
+                "/v1/mediation/open-data/places.csv")) {
             given().header("Origin", origin)
                     .get(path)
                     .then()
@@ -1430,8 +1435,13 @@ class GatewayIT {
             String tag = given().get(path).then().statusCode(200).extract().header("ETag");
             given().header("If-None-Match", tag).get(path).then().statusCode(304);
         }
-        for (String path :
-                List.of("/v1/progress?region=44", "/openapi.yaml", "/asyncapi.yaml", "/?region=44", "/style.css")) {
+        for (String path : List.of(
+                "/v1/progress?region=44",
+                "/openapi.yaml",
+                "/asyncapi.yaml",
+                "/?region=44",
+                "/style.css",
+                "/v1/mediation/open-data/places.csv")) {
             given().header("Accept-Encoding", "gzip")
                     .get(path)
                     .then()

@@ -11,12 +11,13 @@ import jakarta.enterprise.event.Observes;
 
 /**
  * Cross-origin resource sharing (the Fetch standard's CORS): a page of any origin may read what is given to anybody, which is
- * figures, their stream, documents, and certificates of erasure with their keys. Nothing that a token or a link opens is shared.
+ * figures, their stream, documents, what places publish, and certificates of erasure with their keys. Nothing that a token or
+ * a link opens is shared.
  */
 @ApplicationScoped
 public class CrossOriginReads {
     private static final int BEFORE_ROUTING = 50;
-    private static final String SERVICES = "/v1/mediation/";
+    private static final String LINKS_OF_PEOPLE = "/v1/mediation/invitations/";
     private static final String PAGES_OF_PEOPLE = "/invitations/";
 
     private final PublicOperations open;
@@ -59,7 +60,7 @@ public class CrossOriginReads {
         return reads
                 && path != null
                 && open.coverReading(path)
-                && !path.startsWith(SERVICES)
+                && !path.startsWith(LINKS_OF_PEOPLE)
                 && !path.startsWith(PAGES_OF_PEOPLE);
     }
 }

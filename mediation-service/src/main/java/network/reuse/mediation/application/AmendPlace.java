@@ -25,6 +25,7 @@ import network.reuse.mediation.domain.Coordinates;
 import network.reuse.mediation.domain.Place;
 import network.reuse.mediation.domain.Place.Open;
 import network.reuse.mediation.domain.PlaceAttributes;
+import network.reuse.mediation.domain.PlaceDescription;
 import network.reuse.mediation.domain.Workshop;
 import network.reuse.mediation.domain.Workshop.Scheduled;
 import network.reuse.mediation.persistence.Places;
@@ -32,8 +33,8 @@ import network.reuse.mediation.persistence.Workshops;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place has another name, which its coming workshops bear from then on, or other organisations that may hold workshops
- * there.
+ * A place has another name, which its coming workshops bear from then on, other organisations that may hold workshops there,
+ * or tells otherwise of itself.
  */
 @ApplicationScoped
 public class AmendPlace {
@@ -52,18 +53,21 @@ public class AmendPlace {
             @Nullable String name,
             @Nullable Set<UUID> hosts,
             @Nullable Coordinates coordinates,
+            @Nullable PlaceDescription description,
             String reason) {
         PlaceAttributes of(PlaceAttributes place) {
             return place.with(
                     name == null ? place.name() : name,
                     hosts == null ? place.hosts() : hosts,
-                    coordinates == null ? place.coordinates() : coordinates);
+                    coordinates == null ? place.coordinates() : coordinates,
+                    description == null ? place.description() : description);
         }
     }
 
     public Uni<Answer> amend(VersionedCommand command, UUID id, Amendment asked, @Nullable Instant occurredAt) {
         RecordedTime time = command.recorded(occurredAt);
         Set<UUID> hosts = asked.hosts() == null ? Set.of() : asked.hosts();
+        DescribedPlaces.requireSound(asked.description(), "/description");
         return register.kinds(hosts).chain(kinds -> {
             List<Refusal.Fault> faults = OpenPlace.unregistered(kinds.keySet(), hosts);
             if (!faults.isEmpty()) {

@@ -23,6 +23,7 @@ import network.reuse.mediation.domain.Coordinates;
 import network.reuse.mediation.domain.Place;
 import network.reuse.mediation.domain.Place.Open;
 import network.reuse.mediation.domain.PlaceAttributes;
+import network.reuse.mediation.domain.PlaceDescription;
 import network.reuse.mediation.persistence.Places;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +46,11 @@ public class OpenPlace {
             String commune,
             Set<UUID> hosts,
             @Nullable Coordinates coordinates,
+            @Nullable PlaceDescription description,
             @Nullable String partnerRef,
             @Nullable Instant occurredAt) {
         Instant occurred = command.occurred(occurredAt);
+        DescribedPlaces.requireSound(description, "/description");
         Territory territory = Geography.requireTerritory(commune, "/commune");
         UUID manager = command.caller().organisation();
         Set<UUID> named = new HashSet<>(hosts);
@@ -65,7 +68,8 @@ public class OpenPlace {
                         territory,
                         command.caller().env(),
                         partnerRef,
-                        coordinates);
+                        coordinates,
+                        description);
                 return commit.create(
                         command, Places.TABLE, new Creation<>(id, Place.open(attributes), occurred), PlaceView::of);
             });

@@ -13,6 +13,7 @@ import network.reuse.mediation.domain.Place;
 import network.reuse.mediation.domain.Place.Closed;
 import network.reuse.mediation.domain.Place.Open;
 import network.reuse.mediation.domain.PlaceAttributes;
+import network.reuse.mediation.domain.PlaceDescription;
 import network.reuse.mediation.domain.PlaceStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when its first version was written
  * @param changedAt when this version was written; {@code changedSince} compares it
  * @param managerName as the register has it when it is read; not told in the answer to a command
+ * @param description what it tells of itself
  */
 public record PlaceView(
         UUID id,
@@ -38,6 +40,7 @@ public record PlaceView(
         Set<UUID> hosts,
         Territory territory,
         @Nullable Coordinates coordinates,
+        @Nullable PlaceDescription description,
         Environment env,
         @Nullable String partnerRef,
         @Nullable String reason,
@@ -64,6 +67,7 @@ public record PlaceView(
                 attributes.hosts(),
                 attributes.territory(),
                 attributes.coordinates(),
+                attributes.description(),
                 attributes.env(),
                 attributes.partnerRef(),
                 switch (place) {

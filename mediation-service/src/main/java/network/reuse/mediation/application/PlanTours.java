@@ -92,6 +92,7 @@ public class PlanTours {
     public record StopWish(
             @Nullable String name,
             @Nullable String commune,
+            @Nullable String postalCode,
             @Nullable Boolean priorityNeighbourhood,
             @Nullable Coordinates coordinates,
             @Nullable Integer legMinutes,
@@ -115,6 +116,7 @@ public class PlanTours {
                     Ids.next(),
                     name,
                     Geography.requireTerritory(commune, pointer + "/commune"),
+                    postalCode,
                     Boolean.TRUE.equals(priorityNeighbourhood),
                     coordinates,
                     legMinutes,
@@ -125,7 +127,7 @@ public class PlanTours {
                     null);
         }
 
-        /** That one otherwise. Where it is elsewhere, its former coordinates are nobody's. */
+        /** That one otherwise. Where it is elsewhere, its former coordinates are nobody's, nor in another commune its former postal code. */
         TourStop of(TourStop stop) {
             requireDistinct("");
             boolean elsewhere = commune != null || coordinates != null;
@@ -133,6 +135,7 @@ public class PlanTours {
                     stop.id(),
                     name == null ? stop.name() : name,
                     commune == null ? stop.territory() : Geography.requireTerritory(commune, "/commune"),
+                    commune != null || postalCode != null ? postalCode : stop.postalCode(),
                     priorityNeighbourhood == null ? stop.priorityNeighbourhood() : priorityNeighbourhood,
                     elsewhere ? coordinates : stop.coordinates(),
                     legMinutes == null ? stop.legMinutes() : legMinutes,

@@ -39,7 +39,7 @@ public sealed interface Place extends State {
 
     /** Workshops may be held there. */
     record Open(PlaceAttributes attributes) implements Place {
-        /** It has another name, or other hosts; what is scheduled there takes place. */
+        /** It has another name or other hosts, is found elsewhere or tells otherwise of itself; what is scheduled there takes place. */
         public Decision<Place, MediationEvent> amend(PlaceAttributes to, String reason) {
             return to.equals(attributes)
                     ? new Decision<>(this, List.of())

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name such as the square or the hall
  * @param territory its commune
+ * @param postalCode that of its address; null when nobody said it
  * @param priorityNeighbourhood whether it lies in a priority neighbourhood (QPV)
  * @param legMinutes how long the way there takes, as it was declared; null when it is reckoned
  * @param mediators opaque references of the operator's staff
@@ -21,6 +22,7 @@ public record TourStop(
         UUID id,
         String name,
         Territory territory,
+        @Nullable String postalCode,
         boolean priorityNeighbourhood,
         @Nullable Coordinates coordinates,
         @Nullable Integer legMinutes,
@@ -45,6 +47,7 @@ public record TourStop(
                 id,
                 name,
                 territory,
+                postalCode,
                 priorityNeighbourhood,
                 coordinates,
                 legMinutes,

@@ -28,7 +28,7 @@ public class Places {
             "place",
             "place",
             Publisher.MEDIATION,
-            StateCodec.of(Place.class, Places::withItsCoordinates),
+            StateCodec.of(Place.class, Places::withItsCoordinates, Places::withItsDescription),
             place -> new Visibility(
                     place.attributes().organisers(),
                     Set.of(place.attributes().manager()),
@@ -43,11 +43,20 @@ public class Places {
                             place -> place.attributes().manager().toString()),
                     new AggregateTable.Column<>(
                             "partner_ref", "text", place -> place.attributes().partnerRef()),
+                    new AggregateTable.Column<>(
+                            "published",
+                            "boolean",
+                            place -> Boolean.toString(place.attributes().published())),
                     AggregateTable.Column.form(
                             "reference_form", place -> place.attributes().partnerRef())));
 
     /** Since version 2, a place may say its coordinates; of earlier ones they are not known. */
     static ObjectNode withItsCoordinates(String status, ObjectNode state) {
+        return state;
+    }
+
+    /** Since version 3, a place may describe itself, and is published when it says so; of earlier ones nothing is told. */
+    static ObjectNode withItsDescription(String status, ObjectNode state) {
         return state;
     }
 

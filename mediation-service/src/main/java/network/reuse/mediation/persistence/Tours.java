@@ -1,5 +1,6 @@
 package network.reuse.mediation.persistence;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
@@ -29,7 +30,7 @@ public class Tours {
             "tour",
             "tour",
             Publisher.MEDIATION,
-            StateCodec.of(Tour.class),
+            StateCodec.of(Tour.class, Tours::withPostalCodes),
             tour -> new Visibility(
                     tour.attributes().organisers(),
                     Set.of(tour.attributes().operator()),
@@ -51,6 +52,11 @@ public class Tours {
                     AggregateTable.Column.form(
                             "reference_form", tour -> tour.attributes().partnerRef()),
                     new AggregateTable.Column<>("starts_at", "timestamptz", Tours::start)));
+
+    /** Since version 2, a stop may say its postal code; of earlier ones it is not known. */
+    static ObjectNode withPostalCodes(String status, ObjectNode state) {
+        return state;
+    }
 
     private static String start(Tour tour) {
         return tour.stops().stream()

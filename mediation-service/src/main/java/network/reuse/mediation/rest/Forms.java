@@ -19,6 +19,7 @@ import network.reuse.mediation.application.PlanTours;
 import network.reuse.mediation.domain.Assignment;
 import network.reuse.mediation.domain.Coordinates;
 import network.reuse.mediation.domain.Workshop;
+import network.reuse.mediation.rest.PlaceForms.DescriptionForm;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.UniqueElements;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,12 @@ final class Forms {
             @NotBlank @Size(min = 5, max = 5) @Schema(description = "Code INSEE de sa commune. / INSEE code of its commune.", examples = "59392")
             String commune,
 
+            @Pattern(regexp = "[0-9]{5}") @Schema(
+                    description =
+                            "Le code postal de l'étape, sans lequel elle manque au fichier LaMednum. / The stop's postal code, without which it is not in the LaMednum file.",
+                    examples = "59600")
+            @Nullable String postalCode,
+
             @Schema(
                     description =
                             "Dans un quartier prioritaire (QPV) ; non par défaut. / In a priority neighbourhood (QPV); no by default.")
@@ -106,6 +113,7 @@ final class Forms {
             return new PlanTours.StopWish(
                     name,
                     commune,
+                    postalCode,
                     priorityNeighbourhood,
                     CoordinatesForm.of(coordinates),
                     legMinutes,
@@ -127,6 +135,12 @@ final class Forms {
                             "Une autre commune, dont les coordonnées sont à dire de nouveau. / Another commune, of which the coordinates are to be said anew.",
                     examples = "59365")
             @Nullable String commune,
+
+            @Pattern(regexp = "[0-9]{5}") @Schema(
+                    description =
+                            "Son code postal, à dire de nouveau avec une autre commune. / Its postal code, to be said anew with another commune.",
+                    examples = "59330")
+            @Nullable String postalCode,
 
             @Nullable Boolean priorityNeighbourhood,
 
@@ -152,6 +166,7 @@ final class Forms {
             return new PlanTours.StopWish(
                     name,
                     commune,
+                    postalCode,
                     priorityNeighbourhood,
                     CoordinatesForm.of(coordinates),
                     legMinutes,
@@ -181,6 +196,8 @@ final class Forms {
 
             @Valid @Schema(description = "Où il est, si on le sait. / Where it is, if that is known.") @Nullable CoordinatesForm coordinates,
 
+            @Valid @Schema(description = "Ce qu'il dit de lui. / What it tells of itself.") @Nullable DescriptionForm description,
+
             @Size(max = 200) @NoContact(allowsDocumentNumber = true) @Nullable String partnerRef,
 
             @Nullable Instant occurredAt) {}
@@ -199,6 +216,11 @@ final class Forms {
             @Nullable List<@NotNull UUID> hosts,
 
             @Valid @Schema(description = "Où il est. / Where it is.") @Nullable CoordinatesForm coordinates,
+
+            @Valid @Schema(
+                    description =
+                            "Tout ce qu'il dit de lui : ce qui y manque n'est plus dit. / All that it tells of itself: what it lacks is told no more.")
+            @Nullable DescriptionForm description,
 
             @NotBlank @Size(max = 500) @NoContact
             @Schema(description = NoContact.DESCRIPTION, examples = "Erreur de saisie")

@@ -117,6 +117,7 @@ public class PlaceResource {
                         form.commune(),
                         hosts,
                         Forms.CoordinatesForm.of(form.coordinates()),
+                        PlaceForms.DescriptionForm.of(form.description()),
                         form.partnerRef(),
                         form.occurredAt())
                 .map(answer -> answer.created("/v1/mediation/places"));
@@ -127,7 +128,8 @@ public class PlaceResource {
     @RolesAllowed(Roles.PLACE_MANAGER)
     @Operation(
             operationId = "amendPlace",
-            summary = "Changer le nom ou les organisations accueillies / Change the name or the hosts",
+            summary = "Changer le nom, les organisations accueillies ou ce que le lieu dit de lui"
+                    + " / Change the name, the hosts or what the place tells of itself",
             description =
                     "Ce qui n'est pas nommé ne change pas ; les ateliers à venir portent le nouveau nom du lieu, ce qui"
                             + " change leur version, et tous ont lieu. Une organisation qui n'est plus accueillie ne voit plus le lieu."
@@ -141,7 +143,11 @@ public class PlaceResource {
                         commands.from(headers, form),
                         id,
                         new AmendPlace.Amendment(
-                                form.name(), hosts, Forms.CoordinatesForm.of(form.coordinates()), form.reason()),
+                                form.name(),
+                                hosts,
+                                Forms.CoordinatesForm.of(form.coordinates()),
+                                PlaceForms.DescriptionForm.of(form.description()),
+                                form.reason()),
                         form.occurredAt())
                 .map(Answer::ok);
     }

@@ -47,7 +47,7 @@ class LegalMovesTest {
     @Test
     void aPlaceMovesAsItSaysAndAsTheDatabaseLetsIt() {
         PlaceAttributes place = new PlaceAttributes(
-                new UUID(2, 1), "P-1", MANAGER, Set.of(), "Tiers-lieu", STRASBOURG, Environment.LIVE, null, null);
+                new UUID(2, 1), "P-1", MANAGER, Set.of(), "Tiers-lieu", STRASBOURG, Environment.LIVE, null, null, null);
         LegalMoves.of(Place.class)
                 .from(Place.open(place).next())
                 .move(Place.Move.AMENDMENT, "amend")
@@ -76,7 +76,18 @@ class LegalMovesTest {
     @Test
     void aTourMovesAsItSaysAndAsTheDatabaseLetsIt() {
         TourStop stop = new TourStop(
-                new UUID(6, 1), "Mairie", STRASBOURG, false, null, null, FROM, UNTIL, List.of("M-1"), List.of(), null);
+                new UUID(6, 1),
+                "Mairie",
+                STRASBOURG,
+                null,
+                false,
+                null,
+                null,
+                FROM,
+                UNTIL,
+                List.of("M-1"),
+                List.of(),
+                null);
         TourAttributes tour = new TourAttributes(
                 new UUID(6, 0), "T-1", new UUID(2, 1), MANAGER, Set.of(MANAGER), STRASBOURG, Environment.LIVE, null);
         LegalMoves.of(Tour.class)

@@ -71,6 +71,7 @@ class MediationTest {
                 STRASBOURG,
                 Environment.LIVE,
                 null,
+                null,
                 null));
         assertThat(opened.events()).containsExactly(new PlaceOpened(new UUID(2, 1), "P-1", "Tiers-lieu", MANAGER));
         assertThat(opened.next().attributes().organisers()).containsExactlyInAnyOrder(MANAGER, ORGANISER);
@@ -91,6 +92,7 @@ class MediationTest {
                 "Tiers-lieu",
                 STRASBOURG,
                 Environment.LIVE,
+                null,
                 null,
                 null);
         Place.Open place = new Place.Open(attributes);
@@ -442,6 +444,7 @@ class MediationTest {
                         "Médiathèque",
                         new Territory("44", "57", "57463"),
                         Environment.LIVE,
+                        null,
                         null,
                         null));
         Decision<Booking, MediationEvent> decision = new Booked(bookingAttributes()).reschedule(moved);

@@ -381,6 +381,10 @@ public record FaultCode(String code, String french, String english) {
                     "La valeur est l'une de celles que la phrase énumère.",
                     "The value is one of those that the sentence lists."),
             new FaultCode(
+                    "not_opening_hours",
+                    "La valeur n'est pas une suite d'heures d'ouverture d'OpenStreetMap. Écrivez par exemple « Mo-Fr 09:00-12:00,13:30-17:00; PH off » : jours en anglais à deux lettres, heures à quatre chiffres.",
+                    "The value is no opening hours of OpenStreetMap. Write for example \"Mo-Fr 09:00-12:00,13:30-17:00; PH off\": days of two letters in English, hours of four figures."),
+            new FaultCode(
                     "not_registered",
                     "Cette organisation n'est pas au registre du réseau. Vérifiez son identifiant.",
                     "This organisation is not in the network's register. Check its id."),

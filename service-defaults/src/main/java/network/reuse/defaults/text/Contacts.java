@@ -106,6 +106,22 @@ final class Contacts {
         }
     }
 
+    /** The number of a fixed line with its country and without blanks; empty when it is none. */
+    static Optional<String> internationalFixedLine(String number) {
+        return REGIONS.stream()
+                .filter(region -> isFixedLine(number, region))
+                .findFirst()
+                .map(region -> international(number, region));
+    }
+
+    private static String international(String number, String region) {
+        try {
+            return PLANS.format(PLANS.parse(number, region), PhoneNumberFormat.E164);
+        } catch (NumberParseException impossible) {
+            throw new IllegalStateException("a number that was read is read", impossible);
+        }
+    }
+
     private static boolean isFixedLine(String number, String region) {
         try {
             PhoneNumber parsed = PLANS.parse(number, region);

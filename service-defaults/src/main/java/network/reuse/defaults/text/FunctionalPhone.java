@@ -9,6 +9,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,11 @@ public @interface FunctionalPhone {
         @Override
         public boolean isValid(@Nullable String number, ConstraintValidatorContext context) {
             return number == null || Contacts.isFixedLine(number);
+        }
+
+        /** The number with its country, such as {@code +33388123456}; empty when it is no fixed line's. */
+        public static Optional<String> international(String number) {
+            return Contacts.internationalFixedLine(number);
         }
     }
 }
