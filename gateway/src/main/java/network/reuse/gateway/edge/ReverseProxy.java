@@ -5,6 +5,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -24,6 +25,8 @@ import io.vertx.httpproxy.ProxyResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import network.reuse.defaults.problem.Problems;
 import network.reuse.defaults.request.RequestFilter;
@@ -62,6 +65,7 @@ public class ReverseProxy {
     private final long publicBody;
     private final long largestBody;
     private final long mostKept;
+    private final Set<String> compressible;
     private final AtomicLong kept = new AtomicLong();
 
     public ReverseProxy(
@@ -85,6 +89,7 @@ public class ReverseProxy {
         this.publicBody = publicBody;
         this.largestBody = largestBody;
         this.mostKept = mostKept;
+        this.compressible = Set.copyOf(config.getValues("quarkus.http.compress-media-types", String.class));
     }
 
     void route(@Observes Router router) {
@@ -215,6 +220,26 @@ public class ReverseProxy {
                 // The answer is given; nothing of the proxy's own may follow.
                 return Promise.<ProxyResponse>promise().future();
             });
+        }
+
+        /** What anybody may read is compressed here, for whoever takes it so; all else is passed on as the service sent it. */
+        @Override
+        public Future<Void> handleProxyResponse(ProxyContext context) {
+            HttpServerRequest call = context.request().proxiedRequest();
+            MultiMap headers = context.response().headers();
+            if (open.cover(call)
+                    && !headers.contains(HttpHeaders.CONTENT_ENCODING)
+                    && compressible.contains(mediaType(headers.get(HttpHeaders.CONTENT_TYPE)))) {
+                // The server adds "identity" to whatever nobody decides on.
+                var _ = call.response().headers().remove(HttpHeaders.CONTENT_ENCODING);
+            }
+            return context.sendResponse();
+        }
+
+        private static String mediaType(@Nullable String contentType) {
+            return contentType == null
+                    ? ""
+                    : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         }
 
         /**
