@@ -73,8 +73,8 @@ final class BookingLetters {
                                 + " / A seat is free: answer the organisation that put you on the list before then.";
                     }
                     case RESCHEDULED ->
-                        "Votre atelier change de date ou de lieu, votre inscription (" + code + ") tient : " + which
-                                + " / Your workshop is rescheduled, your registration still stands.";
+                        "Votre atelier change de date ou de lieu ; votre inscription (" + code + ") est maintenue : "
+                                + which + " / Your workshop is rescheduled, your registration still stands.";
                     case CANCELLED ->
                         "Votre atelier est annulé (inscription " + code + ") : " + which
                                 + " / Your workshop is not held.";
@@ -104,7 +104,7 @@ final class BookingLetters {
                 Elle vous est gardée jusqu'au %5$s. Pour la prendre, dites-le avant à l'organisme qui vous a inscrit,
                 avec le code %7$s. Après, elle est proposée à la personne suivante.
 
-                Cet organisme peut aussi effacer vos coordonnées.
+                Cet organisme peut aussi cesser de vous écrire, ou effacer vos coordonnées.
 
                 —
 
@@ -118,7 +118,7 @@ final class BookingLetters {
                 It is kept for you until %6$s. To take it, tell the organisation that put you on the list before then,
                 with the code %7$s. After that it is offered to the next person.
 
-                That organisation can erase your contact data as well.
+                That organisation can also stop the messages, or erase your contact data.
                 """.formatted(
                         workshop.title(),
                         workshop.placeName(),
@@ -134,13 +134,13 @@ final class BookingLetters {
                 address, "Votre atelier change de date ou de lieu / Your workshop is rescheduled", """
                 Bonjour,
 
-                l'atelier où vous êtes inscrit change de date ou de lieu. Votre inscription (code %5$s) tient toujours :
+                l'atelier où vous êtes inscrit change de date ou de lieu. Votre inscription (code %5$s) est maintenue :
 
                 « %1$s », %2$s,
                 %3$s (heure de Paris).
 
-                Si cela ne vous convient pas, dites-le à l'organisme qui vous a inscrit ; il peut aussi effacer vos
-                coordonnées. %6$s
+                Si cela ne vous convient pas, dites-le à l'organisme qui vous a inscrit ; il peut aussi cesser de vous
+                écrire, ou effacer vos coordonnées. %6$s
 
                 —
 
@@ -152,8 +152,8 @@ final class BookingLetters {
                 "%1$s", %2$s,
                 %4$s (Paris time).
 
-                If that does not suit you, tell the organisation that registered you; it can erase your contact data as
-                well. %7$s
+                If that does not suit you, tell the organisation that registered you; it can also stop the messages, or
+                erase your contact data. %7$s
                 """.formatted(
                                 workshop.title(),
                                 workshop.placeName(),
@@ -174,7 +174,7 @@ final class BookingLetters {
                 %3$s (heure de Paris).
 
                 Si vous ne pouvez pas venir, dites-le à l'organisme qui vous a inscrit : la place ira à une autre
-                personne. Il peut aussi effacer vos coordonnées.
+                personne. Il peut aussi cesser de vous écrire, ou effacer vos coordonnées.
 
                 —
 
@@ -186,7 +186,7 @@ final class BookingLetters {
                 %4$s (Paris time).
 
                 If you cannot come, tell the organisation that registered you, so that somebody else gets the seat. It can
-                erase your contact data as well.
+                also stop the messages, or erase your contact data.
                 """.formatted(
                         workshop.title(),
                         workshop.placeName(),
@@ -204,7 +204,8 @@ final class BookingLetters {
                 « %1$s », %2$s,
                 %3$s (heure de Paris).
 
-                L'organisme qui vous a inscrit peut vous en réserver une autre ; il peut aussi effacer vos coordonnées.
+                L'organisme qui vous a inscrit peut vous inscrire à un autre ; il peut aussi cesser de vous écrire, ou effacer
+                vos coordonnées.
                 %6$s
 
                 —
@@ -216,7 +217,8 @@ final class BookingLetters {
                 "%1$s", %2$s,
                 %4$s (Paris time).
 
-                The organisation that registered you can book another one for you; it can erase your contact data as well.
+                The organisation that registered you can book another one for you; it can also stop the messages, or erase your
+                contact data.
                 %7$s
                 """.formatted(
                         workshop.title(),

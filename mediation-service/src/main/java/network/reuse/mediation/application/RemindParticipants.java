@@ -9,7 +9,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import network.reuse.defaults.periodic.PeriodicJobs;
 import network.reuse.defaults.time.BusinessClock;
 import network.reuse.mediation.domain.WorkshopAttributes;
@@ -19,6 +22,8 @@ import network.reuse.mediation.persistence.Bookings;
 import network.reuse.mediation.persistence.Reminders;
 import network.reuse.mediation.persistence.Workshops;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reminds whoever has a seat of the workshop, so long before it begins; once for each time that it was to begin at. Who books later than that
@@ -26,6 +31,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class RemindParticipants {
+    private static final Logger LOG = Logger.getLogger(RemindParticipants.class);
+
     private final Reminders reminders;
     private final Bookings bookings;
     private final BookingMails mails;
@@ -60,17 +67,33 @@ public class RemindParticipants {
 
     /** Reminds of all workshops that are soon. */
     public Future<Void> look() {
-        return clock.isTrusted() ? remindOfNext() : Future.succeededFuture();
+        if (!clock.isTrusted()) {
+            return Future.succeededFuture();
+        }
+        return reminders.forget(pool, clock.now()).compose(_ -> remindOfNext(new HashSet<>()));
     }
 
-    private Future<Void> remindOfNext() {
+    /** A workshop that cannot be told of is left for the next look, and keeps nobody from being reminded of another. */
+    private Future<Void> remindOfNext(Set<UUID> passedOver) {
         Instant now = clock.now();
+        AtomicReference<@Nullable UUID> claimed = new AtomicReference<>();
         return pool.withTransaction(transaction -> reminders
-                        .claim(transaction, now, now.plus(before))
-                        .compose(workshop -> workshop == null
-                                ? Future.succeededFuture(false)
-                                : remind(transaction, workshop, now).map(true)))
-                .compose(reminded -> reminded ? remindOfNext() : Future.succeededFuture());
+                        .claim(transaction, now, now.plus(before), passedOver)
+                        .compose(workshop -> {
+                            claimed.set(workshop);
+                            return workshop == null
+                                    ? Future.succeededFuture(false)
+                                    : remind(transaction, workshop, now).map(true);
+                        }))
+                .recover(failure -> {
+                    UUID workshop = claimed.get();
+                    if (workshop == null) {
+                        return Future.failedFuture(failure);
+                    }
+                    LOG.errorf(failure, "nobody could be reminded of workshop %s", workshop);
+                    return Future.succeededFuture(passedOver.add(workshop));
+                })
+                .compose(further -> further ? remindOfNext(passedOver) : Future.succeededFuture());
     }
 
     private Future<?> remind(SqlConnection transaction, UUID id, Instant now) {

@@ -19,6 +19,8 @@ class FormsTest {
                         "ParticipantForm.phone",
                         "PlaceForm.commune",
                         "StopForm.commune",
-                        "StopMoveForm.commune");
+                        "StopForm.postalCode",
+                        "StopMoveForm.commune",
+                        "StopMoveForm.postalCode");
     }
 }

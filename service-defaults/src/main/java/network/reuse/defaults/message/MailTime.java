@@ -15,11 +15,11 @@ public final class MailTime {
             .withZone(Geography.METROPOLITAN_TIME);
 
     private static final DateTimeFormatter FIGURES =
-            DateTimeFormatter.ofPattern("dd/MM/uuuu HH:mm", Locale.FRENCH).withZone(Geography.METROPOLITAN_TIME);
+            DateTimeFormatter.ofPattern("dd/MM/uuuu 'à' HH'h'mm", Locale.FRENCH).withZone(Geography.METROPOLITAN_TIME);
 
     private MailTime() {}
 
-    /** Such as 02/03/2026 14:05, for messages that have to be short. */
+    /** Such as 02/03/2026 à 14h05, for messages that have to be short. */
     public static String inFigures(Instant at) {
         return FIGURES.format(at);
     }

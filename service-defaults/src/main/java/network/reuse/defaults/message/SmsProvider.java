@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import network.reuse.defaults.text.MobileNumber;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -42,6 +43,9 @@ public class SmsProvider {
     private static final int CREATED = 201;
     private static final int BAD_REQUEST = 400;
     private static final int SERVER_ERROR = 500;
+    /** The id of a messaging service, as Twilio gives it; a name or a number is a sender itself. */
+    private static final Pattern MESSAGING_SERVICE = Pattern.compile("MG[0-9a-f]{32}");
+
     private static final Set<Integer> NOT_NOW = Set.of(401, 403, 429, 503);
     /** Error 21610: whoever has this number answered STOP. */
     private static final int UNSUBSCRIBED = 21_610;
@@ -55,7 +59,7 @@ public class SmsProvider {
     /**
      * Where SMS are sent from.
      *
-     * @param sender a number, a name of at most 11 characters, or the id of a messaging service ({@code MG…})
+     * @param sender a number, a name of at most 11 characters, or the id of a messaging service ({@code MG} and 32 hexadecimal digits)
      */
     private record Settings(URI url, String account, String authorization, String sender) {}
 
@@ -106,7 +110,13 @@ public class SmsProvider {
     private static URI safe(URI url, boolean development) {
         boolean encrypted = "https".equals(url.getScheme()) && url.getHost() != null;
         if (!encrypted && !(development && "http".equals(url.getScheme()) && isLoopback(url.getHost()))) {
-            throw new IllegalStateException("REUSE_SMS_URL is \"" + url + "\": an https address is needed");
+            throw new IllegalStateException("REUSE_SMS_URL is to be an https address");
+        }
+        boolean bare = url.getRawPath().isEmpty() || "/".equals(url.getRawPath());
+        if (!bare || url.getRawQuery() != null || url.getRawFragment() != null || url.getRawUserInfo() != null) {
+            throw new IllegalStateException(
+                    "REUSE_SMS_URL is to name a host and a port alone, such as https://api.twilio.com: the path is added to it, and"
+                            + " the account and its secret have variables of their own");
         }
         return url;
     }
@@ -141,7 +151,7 @@ public class SmsProvider {
     }
 
     private Future<String> post(Settings its, String number, String text) {
-        String from = its.sender().startsWith("MG") ? "MessagingServiceSid" : "From";
+        String from = MESSAGING_SERVICE.matcher(its.sender()).matches() ? "MessagingServiceSid" : "From";
         String form = Map.of("To", number, from, its.sender(), "Body", text).entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
                 .collect(Collectors.joining("&"));
@@ -157,8 +167,9 @@ public class SmsProvider {
     }
 
     private static Future<String> reference(Read answer) {
-        String reference = answer.body().getString("sid");
-        if (answer.status() == CREATED && reference != null && !reference.isBlank()) {
+        if (answer.status() == CREATED
+                && answer.body().getValue("sid") instanceof String reference
+                && !reference.isBlank()) {
             return Future.succeededFuture(reference);
         }
         return Future.failedFuture(new SmsNotTaken(kind(answer), answer.fault()));
@@ -195,7 +206,7 @@ public class SmsProvider {
     }
 
     private static SmsReport report(JsonObject message) {
-        return switch (message.getString("status", "")) {
+        return switch (String.valueOf(message.getValue("status"))) {
             case "delivered", "read" -> new SmsReport(Told.DELIVERED, null);
             case "undelivered", "failed", "canceled" ->
                 new SmsReport(Told.NOT_DELIVERED, String.valueOf(message.getValue("error_code")));

@@ -42,7 +42,7 @@ final class InvitationLetters {
             case RESCHEDULED -> {
                 Workshop workshop = named(claimed.workshop());
                 yield SmsText.of(
-                        "Votre atelier change de date ou de lieu, votre place reste : " + workshop.title() + ", "
+                        "Votre atelier change de date ou de lieu, vous gardez votre place : " + workshop.title() + ", "
                                 + workshop.placeName() + ", " + MailTime.inFigures(workshop.from())
                                 + " / Your workshop is rescheduled, your seat is still yours.");
             }
@@ -66,8 +66,8 @@ final class InvitationLetters {
 
                 %1$s
 
-                Ce message est envoyé une seule fois. Pour que vos coordonnées soient effacées, adressez-vous à
-                l'organisme qui vous a remis l'ordinateur.
+                Ce message est envoyé une seule fois. Pour ne plus recevoir de messages, ou pour
+                que vos coordonnées soient effacées, adressez-vous à l'organisme qui vous a remis l'ordinateur.
 
                 —
 
@@ -78,8 +78,8 @@ final class InvitationLetters {
 
                 %1$s
 
-                This message is sent once. To have your contact data erased, ask the organisation that gave you the
-                computer.
+                This message is sent once. To get no more messages, or to have your contact data erased, ask the
+                organisation that gave you the computer.
                 """.formatted(
                                 link));
     }
@@ -95,7 +95,8 @@ final class InvitationLetters {
 
                 %1$s
 
-                Pour que vos coordonnées soient effacées, adressez-vous à l'organisme qui vous a remis l'ordinateur.
+                Pour ne plus recevoir de messages, ou pour que vos coordonnées soient effacées, adressez-vous à l'organisme
+                qui vous a remis l'ordinateur.
 
                 —
 
@@ -106,7 +107,7 @@ final class InvitationLetters {
 
                 %1$s
 
-                To have your contact data erased, ask the organisation that gave you the computer.
+                To get no more messages, or to have your contact data erased, ask the organisation that gave you the computer.
                 """.formatted(link));
     }
 
@@ -121,7 +122,8 @@ final class InvitationLetters {
 
                 %1$s
 
-                Pour que vos coordonnées soient effacées, adressez-vous à l'organisme qui vous a remis l'ordinateur.
+                Pour ne plus recevoir de messages, ou pour que vos coordonnées soient effacées, adressez-vous à l'organisme
+                qui vous a remis l'ordinateur.
 
                 —
 
@@ -133,7 +135,7 @@ final class InvitationLetters {
 
                 %1$s
 
-                To have your contact data erased, ask the organisation that gave you the computer.
+                To get no more messages, or to have your contact data erased, ask the organisation that gave you the computer.
                 """.formatted(link));
     }
 
@@ -148,7 +150,7 @@ final class InvitationLetters {
                 %3$s (heure de Paris).
 
                 Si cela ne vous convient pas, dites-le à l'organisme qui vous a remis l'ordinateur ; il peut aussi
-                effacer vos coordonnées.
+                cesser de vous écrire, ou effacer vos coordonnées.
 
                 —
 
@@ -159,8 +161,8 @@ final class InvitationLetters {
                 "%1$s", %2$s,
                 %4$s (Paris time).
 
-                If that does not suit you, tell the organisation that gave you the computer; it can erase your contact
-                data as well.
+                If that does not suit you, tell the organisation that gave you the computer; it can also stop the
+                messages, or erase your contact data.
                 """.formatted(
                                 workshop.title(),
                                 workshop.placeName(),
