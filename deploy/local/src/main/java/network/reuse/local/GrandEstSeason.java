@@ -433,7 +433,7 @@ public final class GrandEstSeason {
             throw new IllegalStateException("the log of " + drive + " came to " + evidence);
         }
         var _ = api.post(WORKSHOP, path + "/photos?occurredAt=" + at, id + "-photo", "image/png", BenchTools.picture());
-        return version + 3;
+        return version + 4;
     }
 
     /** It is still in its donor's management, which releases it. */
