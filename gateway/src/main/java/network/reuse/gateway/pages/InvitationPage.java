@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import network.reuse.contracts.Geography;
+import network.reuse.defaults.document.CalendarFile;
+import network.reuse.defaults.time.BusinessClock;
 import network.reuse.gateway.pages.InvitationCalls.Invitation;
 import network.reuse.gateway.pages.InvitationCalls.Seat;
 import network.reuse.gateway.pages.InvitationCalls.Workshop;
@@ -47,9 +49,11 @@ public class InvitationPage {
             "The service is away for a moment. Nothing is lost: load this page again in a minute.");
 
     private final InvitationCalls calls;
+    private final BusinessClock clock;
 
-    public InvitationPage(InvitationCalls calls) {
+    public InvitationPage(InvitationCalls calls, BusinessClock clock) {
         this.calls = calls;
+        this.clock = clock;
     }
 
     /** A sentence, in French and in English. */
@@ -88,15 +92,30 @@ public class InvitationPage {
     /** The seat as a calendar's file. */
     @GET
     @Path("calendar.ics")
-    @Produces("text/calendar;charset=UTF-8")
+    @Produces(CalendarFile.ICALENDAR + ";charset=UTF-8")
     @Operation(hidden = true)
     public Uni<Response> calendar(String code) {
         return answer(calls.show(code)
                 .map(found -> found.map(Invitation::booked)
-                        .map(seat -> withHeaders(Response.ok(CalendarFile.of(seat)))
+                        .map(seat -> withHeaders(Response.ok(CalendarFile.of(event(seat))))
                                 .header("Content-Disposition", "attachment; filename=\"atelier.ics\"")
                                 .build())
                         .orElseGet(() -> withHeaders(Response.status(404)).build())));
+    }
+
+    /** The same seat is the same event, whatever becomes of its time: imported again, it replaces the former. */
+    private CalendarFile.Event event(Seat seat) {
+        return new CalendarFile.Event(
+                seat.code() + "@reuse.network",
+                0,
+                seat.from(),
+                seat.until(),
+                seat.title(),
+                LocalWords.place(seat.commune(), seat.placeName()),
+                null,
+                "Code à présenter à l'accueil : " + seat.code(),
+                false,
+                clock.shown());
     }
 
     /** Books the workshop that the form names, or gives the seat back that it names. */
