@@ -60,7 +60,8 @@ final class PlaceForms {
 
             @Valid @Nullable ContactForm contact,
 
-            @Size(min = 1, max = 500) @Schema(
+            @Size(min = 1, max = 500) @NoContact
+            @Schema(
                     description =
                             "Les heures d'ouverture dans la syntaxe d'OpenStreetMap (opening_hours), lue à la lettre. / The opening hours in the syntax of"
                                     + " OpenStreetMap (opening_hours), read to the letter.",

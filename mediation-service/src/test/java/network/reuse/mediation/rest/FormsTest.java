@@ -7,12 +7,20 @@ import org.junit.jupiter.api.Test;
 
 class FormsTest {
     @Test
-    void onlySealedContactsCoordinatesAndCodesThatAreLookedUpAreTextsThatMayHoldAnAddressOrANumber() {
+    void onlyContactsCoordinatesAndWhatHasAGrammarAreTextsThatMayHoldAnAddressOrANumber() {
         assertThat(FormTexts.thatMayHoldContacts(Forms.class))
                 .containsExactly(
+                        "AddressForm.postalCode",
                         "BookingCancellationForm.code",
+                        "CheckInForm.code",
+                        "ContactForm.accessibilityLink",
+                        "ContactForm.bookingLink",
+                        "ContactForm.email",
+                        "ContactForm.phone",
+                        "ContactForm.website",
                         "CoordinatesForm.latitude",
                         "CoordinatesForm.longitude",
+                        "DescriptionForm.pivot",
                         "ParticipantForm.email",
                         "ParticipantForm.familyName",
                         "ParticipantForm.givenName",
@@ -21,6 +29,7 @@ class FormsTest {
                         "StopForm.commune",
                         "StopForm.postalCode",
                         "StopMoveForm.commune",
-                        "StopMoveForm.postalCode");
+                        "StopMoveForm.postalCode",
+                        "WorkshopDescriptionForm.languages");
     }
 }

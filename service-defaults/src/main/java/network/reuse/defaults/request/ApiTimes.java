@@ -54,8 +54,9 @@ final class ApiTimes {
             }
             AnnotationInstance within = field.annotation(WITHIN);
             if (within != null) {
+                Schema bounded = own(schema, name);
                 bound(
-                        own(schema, name),
+                        bounded.getItems() == null ? bounded : bounded.getItems(),
                         within.value("yearsBack").asInt(),
                         within.value("yearsAhead").asInt());
             }

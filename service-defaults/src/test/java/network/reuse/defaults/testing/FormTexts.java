@@ -1,5 +1,7 @@
 package network.reuse.defaults.testing;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
@@ -12,15 +14,27 @@ import network.reuse.defaults.text.NoContact;
 public final class FormTexts {
     private FormTexts() {}
 
-    /** Those that are not held to {@link NoContact}, such as {@code ContactForm.email}, in the order of their names. */
+    /**
+     * Those that are not held to {@link NoContact}, such as {@code ContactForm.email}, in the order of their names; of all records in the
+     * package of this class that are called Form or stand among Forms.
+     */
     public static List<String> thatMayHoldContacts(Class<?> forms) {
-        return Stream.of(forms.getDeclaredClasses())
-                .filter(Class::isRecord)
-                .flatMap(form -> Stream.of(form.getRecordComponents())
-                        .filter(component -> mayHoldContacts(component.getAnnotatedType()))
-                        .map(component -> name(form, component)))
-                .sorted()
-                .toList();
+        return new ClassFileImporter()
+                .importPackages(forms.getPackageName()).stream()
+                        .filter(form -> form.isRecord() && isForm(form))
+                        .map(JavaClass::reflect)
+                        .flatMap(form -> Stream.of(form.getRecordComponents())
+                                .filter(component -> mayHoldContacts(component.getAnnotatedType()))
+                                .map(component -> name(form, component)))
+                        .sorted()
+                        .toList();
+    }
+
+    private static boolean isForm(JavaClass record) {
+        return record.getSimpleName().endsWith("Form")
+                || record.getEnclosingClass()
+                        .filter(among -> among.getSimpleName().endsWith("Forms"))
+                        .isPresent();
     }
 
     private static boolean mayHoldContacts(AnnotatedType type) {
