@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
@@ -32,13 +33,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -46,9 +51,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
+import network.reuse.contracts.Geography;
 import network.reuse.defaults.people.InvitationCodes;
 import network.reuse.defaults.testing.DatabaseContents;
 import network.reuse.defaults.testing.Dated;
@@ -67,6 +75,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -781,6 +792,356 @@ class MediationServiceIT {
                         "mediation.InvitationAccepted.v1");
     }
 
+    @Test
+    void aWorkshopTakesThoseWhomItAdmitsAndItsHostsBookForAnybody() throws Exception {
+        UUID pack = UUID.randomUUID();
+        UUID programme = UUID.randomUUID();
+        send(
+                "allocation",
+                "allocation.events",
+                programme(programme),
+                allocation("PackDelivered", "pack", pack, 1, """
+                        {"packId":"%s","programmeId":"%s"}""".formatted(pack, programme)));
+        UUID invitation = invitationOf(pack);
+        String place = placeElsewhere("admission");
+        String told = """
+                {"themes":["EMAIL","PROCEDURES_HOUSING"],"level":"BEGINNER","languages":["fr","fsl"],"priceCents":500,\
+                "vouchers":["PASS_NUMERIQUE"],"admission":{"rule":"BY_INVITATION"}}""";
+        String invited = scheduled(MEDIATOR, described(place, told));
+        read("workshops/" + invited)
+                .body("description.themes", contains("EMAIL", "PROCEDURES_HOUSING"))
+                .body("description.level", equalTo("BEGINNER"))
+                .body("description.languages", contains("fr", "fsl"))
+                .body("description.priceCents", equalTo(500))
+                .body("description.vouchers", contains("PASS_NUMERIQUE"))
+                .body("description.admission.rule", equalTo("BY_INVITATION"))
+                .body("legal", hasItem("DESCRIPTION"));
+        book(STRANGER, invited, "{}").then().statusCode(409).body("code", equalTo("invitation_needed"));
+        book(STRANGER, invited, "{\"waitingList\":true}").then().statusCode(409);
+        book(MEDIATOR, invited, "{}").then().statusCode(201);
+        accept(invitation, invited).then().statusCode(201);
+
+        String rule = "{\"admission\":{\"rule\":\"BY_PROGRAMME\",\"programmes\":[\"%s\"]}}";
+        String others = scheduled(MEDIATOR, described(place, rule.formatted(UUID.randomUUID())));
+        String own = scheduled(MEDIATOR, described(place, rule.formatted(programme)));
+        book(STRANGER, own, "{}")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("programme_not_admitted"))
+                .body("extensions.programmes", contains(programme.toString()));
+        book(STRANGER, own, "{\"programmeId\":\"" + programme + "\"}").then().statusCode(201);
+        UUID second = invited();
+        accept(second, own).then().statusCode(409).body("code", equalTo("programme_not_admitted"));
+        given().get("/v1/mediation/invitations/" + codes.of(second))
+                .then()
+                .body("workshops.id", not(hasItem(own)))
+                .body("workshops.id", not(hasItem(others)));
+
+        act(MEDIATOR, "workshops/" + own, "description", 1, "{\"description\":{}}")
+                .then()
+                .statusCode(200)
+                .body("version", equalTo(2))
+                .body("description.admission.rule", equalTo("OPEN"));
+        accept(second, own).then().statusCode(201);
+        act(STRANGER, "workshops/" + own, "description", 2, "{\"description\":{}}")
+                .then()
+                .statusCode(403);
+        assertThat(typesOf(own, 1)).as("no event tells of it").containsExactly("mediation.WorkshopScheduled.v1");
+    }
+
+    @Test
+    void aDescriptionThatDoesNotHoldTogetherIsRefusedWhereItDoesNot() {
+        String workshop = nextMonth(placeElsewhere("described"));
+        Map.of(
+                        "{\"languages\":[\"fr\",\"xx\"]}",
+                        "/description/languages/1 unknown_language",
+                        "{\"admission\":{\"rule\":\"BY_PROGRAMME\"}}",
+                        "/description/admission/programmes programmes_missing",
+                        "{\"admission\":{\"rule\":\"OPEN\",\"programmes\":[\"" + UUID.randomUUID() + "\"]}}",
+                        "/description/admission/programmes programmes_not_asked",
+                        "{\"priceCents\":100001}",
+                        "/description/priceCents too_large",
+                        "{\"themes\":[\"COOKING\"]}",
+                        "/description/themes/0 not_one_of")
+                .forEach((description, fault) -> act(
+                                MEDIATOR,
+                                "workshops/" + workshop,
+                                "description",
+                                1,
+                                "{\"description\":" + description + "}")
+                        .then()
+                        .statusCode(422)
+                        .body("errors.collect { it.pointer + ' ' + it.code }", contains(fault)));
+    }
+
+    @Test
+    void aSeriesIsScheduledWholeOrNotAtAllAndEachOfItsWorkshopsIsOnItsOwn() {
+        String place = placeElsewhere("series");
+        Instant from = Instant.now().plus(40, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MINUTES);
+        ZonedDateTime first = from.atZone(Geography.METROPOLITAN_TIME);
+        String mediator = "S-" + UUID.randomUUID();
+        String body = """
+                {"placeId":"%s","title":"Cycle débutants","from":"%s","until":"%s","capacity":6,"mediatorRefs":["%s"],\
+                "description":{"level":"BEGINNER"},"repeat":{"everyWeeks":2,"times":20,"except":["%s"]}}""".formatted(
+                        place,
+                        from,
+                        from.plus(2, ChronoUnit.HOURS),
+                        mediator,
+                        first.plusWeeks(4).toLocalDate());
+        JsonPath series = command(MEDIATOR)
+                .body(body)
+                .post("/v1/mediation/series")
+                .then()
+                .statusCode(200)
+                .body("workshops", hasSize(19))
+                .extract()
+                .jsonPath();
+        List<String> begins = series.getList("workshops.from");
+        assertThat(begins).allSatisfy(at -> {
+            ZonedDateTime local = Instant.parse(at).atZone(Geography.METROPOLITAN_TIME);
+            assertThat(local.toLocalTime()).isEqualTo(first.toLocalTime());
+            assertThat(local.getDayOfWeek()).isEqualTo(first.getDayOfWeek());
+            assertThat(local.toLocalDate()).isNotEqualTo(first.plusWeeks(4).toLocalDate());
+        });
+        assertThat(begins.stream()
+                        .map(at -> Instant.parse(at)
+                                .atZone(Geography.METROPOLITAN_TIME)
+                                .getOffset())
+                        .distinct())
+                .as("clocks change meanwhile")
+                .hasSize(2);
+        listed(MEDIATOR, "workshops", Map.of("seriesId", series.getString("seriesId")))
+                .body("id", equalTo(series.getList("workshops.id")))
+                .body("seriesId", everyItem(equalTo(series.getString("seriesId"))))
+                .body("description.level", everyItem(equalTo("BEGINNER")));
+        String one = series.getString("workshops[3].id");
+        act(MEDIATOR, "workshops/" + one, "cancellation", 1, "{\"reason\":\"férié\"}")
+                .then()
+                .statusCode(200);
+        read("workshops/" + series.getString("workshops[4].id")).body("status", equalTo("SCHEDULED"));
+        book(STRANGER, series.getString("workshops[18].id"), "{}").then().statusCode(201);
+
+        command(MEDIATOR)
+                .body(body.replace("\"everyWeeks\":2", "\"everyWeeks\":1"))
+                .post("/v1/mediation/series")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("in_two_places"))
+                .body("extensions.collides[0].reference", equalTo(mediator));
+        listed(MEDIATOR, "workshops", Map.of("placeId", place)).body("id", hasSize(18));
+
+        Map.of(
+                        "\"times\":20",
+                        "\"times\":40,/repeat too_long",
+                        "[\"" + first.plusWeeks(4).toLocalDate(),
+                        "[\"" + first.plusWeeks(5).toLocalDate() + ",/repeat/except/0 not_in_series",
+                        "\"until\":\"" + from.plus(2, ChronoUnit.HOURS),
+                        "\"until\":\"" + from + ",/until not_after_from")
+                .forEach((right, wrong) -> {
+                    String[] parts = wrong.split(",/", 2);
+                    command(MEDIATOR)
+                            .body(body.replace(right, parts[0]))
+                            .post("/v1/mediation/series")
+                            .then()
+                            .statusCode(422)
+                            .body("errors.collect { it.pointer + ' ' + it.code }", contains("/" + parts[1]));
+                });
+        command(MEDIATOR)
+                .body(body.replace("\"times\":20", "\"times\":2")
+                        .replace(
+                                first.plusWeeks(4).toLocalDate().toString(),
+                                first.plusWeeks(2).toLocalDate().toString()))
+                .post("/v1/mediation/series")
+                .then()
+                .statusCode(422)
+                .body("errors.code", contains("not_a_series"));
+    }
+
+    @Test
+    void arrivalsThatSeveralDevicesNotedOfflineAreEachOneWhoeverSendsThemAndHoweverOften() throws Exception {
+        String workshop = workshop(MEDIATOR, placeElsewhere("door"), 40);
+        String booked =
+                book(STRANGER, workshop, "{}").then().statusCode(201).extract().path("code");
+        List<String> refs = IntStream.range(0, 20)
+                .mapToObj(_ -> UUID.randomUUID().toString())
+                .toList();
+        String code = "{\"ref\":\"%s\",\"code\":\"%s\"}".formatted(UUID.randomUUID(), booked.toLowerCase(Locale.ROOT));
+        List<Callable<Response>> calls = new ArrayList<>();
+        for (int device = 0; device < 8; device++) {
+            List<String> noted = new ArrayList<>(List.of(code));
+            refs.subList(device, device + 12).forEach(ref -> noted.add("{\"ref\":\"" + ref + "\"}"));
+            Collections.shuffle(noted, new Random(device));
+            calls.add(() -> patiently(() -> checkIn(workshop, noted)));
+        }
+        try (ExecutorService devices = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Response> answer : devices.invokeAll(calls)) {
+                answer.get().then().statusCode(200).body("rejected", equalTo(0)).body("rows", hasSize(13));
+            }
+        }
+        checkIn(
+                        workshop,
+                        refs.subList(0, 19).stream()
+                                .map(ref -> "{\"ref\":\"" + ref + "\"}")
+                                .toList())
+                .then()
+                .statusCode(200)
+                .body("recorded", equalTo(0))
+                .body("unchanged", equalTo(19));
+        assertThat(count("mediation", "select booked from workshop_seats where workshop_id = '" + workshop + "'"))
+                .isEqualTo(20);
+        assertThat(count(
+                        "mediation",
+                        "select count(*) from booking where status = 'ATTENDED' and workshop_id = '" + workshop + "'"))
+                .isEqualTo(20);
+    }
+
+    @Test
+    void whoeverWalksInTakesASeatThatIsLeftAndEachArrivalIsJudgedOnItsOwn() {
+        String workshop = workshop(MEDIATOR, placeElsewhere("doorway"), 2);
+        String ref = UUID.randomUUID().toString();
+        Response answer = checkIn(
+                workshop,
+                List.of(
+                        "{\"ref\":\"" + ref + "\"}",
+                        "{\"ref\":\"" + UUID.randomUUID() + "\",\"code\":\"B-NOBODY\"}",
+                        "{\"ref\":\"" + UUID.randomUUID() + "\",\"at\":\""
+                                + Instant.now().minus(2, ChronoUnit.HOURS) + "\"}",
+                        "{\"ref\":\"" + UUID.randomUUID() + "\"}",
+                        "{\"ref\":\"" + UUID.randomUUID() + "\"}"));
+        answer.then()
+                .statusCode(200)
+                .body("recorded", equalTo(2))
+                .body("rejected", equalTo(3))
+                .body("rows[1].errors[0].pointer", equalTo("/checkIns/1"))
+                .body("rows[1].errors[0].code", equalTo("unknown"))
+                .body("rows[2].errors[0].pointer", equalTo("/checkIns/2/at"))
+                .body("rows[2].errors[0].code", equalTo("too_early"))
+                .body("rows[4].errors[0].code", equalTo("workshop_full"));
+        read("workshops/" + workshop).body("seatsLeft", equalTo(0));
+        read("bookings/" + answer.path("rows[0].bookingId"))
+                .body("status", equalTo("ATTENDED"))
+                .body("partnerRef", equalTo(ref))
+                .body("participant", nullValue());
+        String another = workshop(MEDIATOR, placeElsewhere("doorway too"), 2);
+        checkIn(another, List.of("{\"ref\":\"" + ref + "\"}"))
+                .then()
+                .statusCode(200)
+                .body("rows[0].errors[0].code", equalTo("reference_twice"))
+                .body("rows[0].errors[0].pointer", equalTo("/checkIns/0/ref"));
+        checkIn(another, List.of("{\"ref\":\"" + ref + "\"}", "{\"ref\":\"" + ref + "\"}"))
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/checkIns/1"));
+        command(STRANGER)
+                .body("{\"checkIns\":[{\"ref\":\"" + UUID.randomUUID() + "\"}]}")
+                .post("/v1/mediation/workshops/" + another + "/check-ins")
+                .then()
+                .statusCode(403);
+    }
+
+    /** Sends it again as long as others are being answered. */
+    private static Response patiently(Supplier<Response> call) {
+        Response answer = call.get();
+        while (answer.statusCode() == 503) {
+            answer = call.get();
+        }
+        return answer;
+    }
+
+    private static Response checkIn(String workshop, List<String> arrivals) {
+        return command(MEDIATOR)
+                .body("{\"checkIns\":[" + String.join(",", arrivals) + "]}")
+                .post("/v1/mediation/workshops/" + workshop + "/check-ins");
+    }
+
+    @Test
+    void theAttendanceSheetNamesCodesAndOrganisationsAndNobody() throws Exception {
+        String workshop = workshop(MEDIATOR, placeElsewhere("sheet"), 4);
+        String code = book(
+                        STRANGER, workshop, "{\"participant\":{\"familyName\":\"Sheetname\",\"phone\":\"0612345678\"}}")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("code");
+        byte[] pdf = given().auth()
+                .oauth2(MEDIATOR)
+                .get("/v1/mediation/workshops/" + workshop + "/attendance-sheet.pdf")
+                .then()
+                .statusCode(200)
+                .contentType("application/pdf")
+                .extract()
+                .asByteArray();
+        try (PDDocument read = Loader.loadPDF(pdf)) {
+            String text = new PDFTextStripper().getText(read);
+            assertThat(text)
+                    .contains("Feuille de présence", code, "Premiers pas", "Venus sans réserver")
+                    .doesNotContain("Sheetname", "0612345678", "06 12");
+        }
+        given().auth()
+                .oauth2(STRANGER)
+                .get("/v1/mediation/workshops/" + workshop + "/attendance-sheet.pdf")
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void whatAnOrganisationHasHeldIsAFileInTheWordsOfLaCoopThatNamesNobody() {
+        String place = placeElsewhere("activity");
+        String body = workshopBody(place, 4);
+        String workshop = scheduled(
+                MEDIATOR,
+                body.substring(0, body.lastIndexOf('}'))
+                        + ",\"description\":{\"themes\":[\"SAFETY\",\"EMAIL\"],\"level\":\"BEGINNER\"}}");
+        String empty = workshop(MEDIATOR, place, 4);
+        checkIn(workshop, List.of("{\"ref\":\"" + UUID.randomUUID() + "\"}", "{\"ref\":\"" + UUID.randomUUID() + "\"}"))
+                .then()
+                .body("recorded", equalTo(2));
+        LocalDate day = Instant.now()
+                .plus(20, ChronoUnit.MINUTES)
+                .atZone(Geography.METROPOLITAN_TIME)
+                .toLocalDate();
+        String path = "/v1/mediation/activities.csv?from=" + day.minusDays(1) + "&until=" + day;
+        String file = given().auth()
+                .oauth2(MEDIATOR)
+                .get(path)
+                .then()
+                .statusCode(200)
+                .contentType("text/csv;charset=UTF-8")
+                .extract()
+                .asString();
+        assertThat(file.lines().findFirst())
+                .contains(
+                        "\ufeffid;type;date;duree;titreAtelier;niveau;thematiques;typeLieu;lieu;lieuCodeInsee;structureId;accompagnementsCount");
+        assertThat(file.lines().filter(line -> line.startsWith(workshop)))
+                .containsExactly(workshop + ";collectif;" + day
+                        + ";120;Premiers pas;debutant;email|securite_numerique;lieu_activite;Tiers-lieu activity;54395;"
+                        + TestTokens.WORKSHOP + ";2");
+        assertThat(file).doesNotContain(empty);
+        assertThat(given().auth().oauth2(STRANGER).get(path).asString()).doesNotContain(workshop);
+        assertThat(given().auth()
+                        .oauth2(MEDIATOR)
+                        .get("/v1/mediation/activities.csv?from=2021-01-01&until=2021-12-31")
+                        .asString())
+                .doesNotContain(workshop);
+        given().auth()
+                .oauth2(MEDIATOR)
+                .get("/v1/mediation/activities.csv?from=2026-02-01&until=2026-01-01")
+                .then()
+                .statusCode(422)
+                .body("errors.code", contains("before_from"))
+                .body("errors.pointer", contains("/until"));
+        given().auth()
+                .oauth2(MEDIATOR)
+                .get("/v1/mediation/activities.csv?from=2026-02-01")
+                .then()
+                .statusCode(422);
+    }
+
+    private static String described(String place, String description) {
+        String body = workshopBody(place, 5, Instant.now().plus(30, ChronoUnit.DAYS));
+        return body.substring(0, body.lastIndexOf('}')) + ",\"description\":" + description + "}";
+    }
+
     private static Response giveBack(String path, String key, String seat) {
         return given().contentType(ContentType.JSON)
                 .header("Idempotency-Key", key)
@@ -1435,9 +1796,18 @@ class MediationServiceIT {
     }
 
     private static String place(String name) {
+        return place(name, "67482");
+    }
+
+    /** In another department than that of the invitations, whose workshops it does not push out. */
+    private static String placeElsewhere(String name) {
+        return place(name, "54395");
+    }
+
+    private static String place(String name, String commune) {
         return command(MANAGER)
                 .body("""
-                        {"name":"Tiers-lieu %s","commune":"67482","hosts":["%s"]}""".formatted(name, TestTokens.WORKSHOP))
+                        {"name":"Tiers-lieu %s","commune":"%s","hosts":["%s"]}""".formatted(name, commune, TestTokens.WORKSHOP))
                 .post("/v1/mediation/places")
                 .then()
                 .statusCode(201)

@@ -3,6 +3,7 @@ package network.reuse.local;
 import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
@@ -67,12 +68,18 @@ final class Classroom {
         return made("places", place());
     }
 
+    static String series(String place) {
+        String workshop = workshop(place, SEATS);
+        return workshop.substring(0, workshop.lastIndexOf('}')) + ",\"repeat\":{\"everyWeeks\":1,\"times\":2}}";
+    }
+
     /** With a vehicle of its own, so that nothing is in two places. */
     static String tour(String place) {
         Instant from = RunningNetwork.now().plus(2, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
         return """
                 {"placeId":"%s","vehicleRef":"BUS-%s","stops":[{"name":"Place de la Mairie","commune":"54547",\
-                "from":"%s","until":"%s"}]}""".formatted(Stock.id(place), UUID.randomUUID(), from, from.plus(2, ChronoUnit.HOURS));
+                "from":"%s","until":"%s","mediatorRefs":["M-%s"]}]}""".formatted(
+                        Stock.id(place), UUID.randomUUID(), from, from.plus(2, ChronoUnit.HOURS), UUID.randomUUID());
     }
 
     String planned() {
@@ -81,13 +88,16 @@ final class Classroom {
 
     /** The one stop of a tour. */
     String stopOf(String tour) {
-        return mediator.get(tour)
-                .expect(200)
-                .body()
-                .path("stops")
-                .path(0)
-                .path("id")
-                .asText();
+        return stop(tour).path("id").asText();
+    }
+
+    /** Who is at the one stop of a tour. */
+    String mediatorOf(String tour) {
+        return stop(tour).path("mediatorRefs").path(0).asText();
+    }
+
+    private JsonNode stop(String tour) {
+        return mediator.get(tour).expect(200).body().path("stops").path(0);
     }
 
     String scheduled() {

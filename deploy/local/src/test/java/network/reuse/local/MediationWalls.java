@@ -1,6 +1,9 @@
 package network.reuse.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
 import network.reuse.local.Walls.Call;
 import network.reuse.local.Walls.Wall;
@@ -19,6 +22,7 @@ final class MediationWalls {
         workshops(table, classroom);
         tours(table, classroom);
         seats(table, classroom);
+        arrivals(table, classroom);
         bookings(table, classroom);
     }
 
@@ -46,6 +50,16 @@ final class MediationWalls {
         table.put("tourTransitions", on(classroom::planned, "/transitions", ""));
         table.put("moveStop", walled(() -> ofStop(classroom, "/move", Classroom.STOP_MOVE), Walls::refused));
         table.put("cancelStop", walled(() -> ofStop(classroom, "/cancellation", Stock.REASON), Walls::refused));
+        table.put(
+                "followMediator",
+                walled(
+                        () -> {
+                            String tour = classroom.planned();
+                            return new Call(API + "calendar.ics?mediatorRef=" + classroom.mediatorOf(tour), tour, "");
+                        },
+                        (other, call) -> assertThat(other.expect(200).http().body())
+                                .as("the other's calendar at %s", call.path())
+                                .doesNotContain("VEVENT")));
         table.put("cancelTour", on(classroom::planned, "/cancellation", Stock.REASON));
         table.put("workshopAlternatives", walled(() -> at(classroom.scheduled(), "/alternatives"), Walls::common));
     }
@@ -62,6 +76,9 @@ final class MediationWalls {
                         () -> new Call(API + "workshops", null, Classroom.workshop(classroom.opened(), 3)),
                         Walls::refused));
         table.put(
+                "scheduleSeries",
+                walled(() -> new Call(API + "series", null, Classroom.series(classroom.opened())), Walls::refused));
+        table.put(
                 "listWorkshops",
                 walled(() -> new Call(API + "workshops?limit=500", classroom.scheduled(), ""), Walls::common));
         table.put("getWorkshop", walled(() -> at(classroom.scheduled(), ""), Walls::common));
@@ -71,6 +88,7 @@ final class MediationWalls {
         table.put(
                 "assignWorkshop",
                 on(classroom::scheduled, "/assignment", "{\"mediatorRefs\":[\"M-07\"],\"resourceRefs\":[]}"));
+        table.put("describeWorkshop", on(classroom::scheduled, "/description", "{\"description\":{}}"));
         table.put("changeCapacity", on(classroom::scheduled, "/capacity", "{\"capacity\":9}"));
     }
 
@@ -100,6 +118,26 @@ final class MediationWalls {
                                     "{\"present\":[\"" + Stock.id(booking) + "\"]}");
                         },
                         Walls.rejected("recorded")));
+    }
+
+    private static void arrivals(Map<String, Walled> table, Classroom classroom) {
+        table.put(
+                "exportActivities",
+                walled(
+                        () -> new Call(
+                                API + "activities.csv?from=2021-01-01&until=2031-12-31",
+                                classroom.workshopOf(classroom.attended()),
+                                ""),
+                        Walls::leftOut));
+        table.put("printAttendanceSheet", on(classroom::scheduled, "/attendance-sheet.pdf", ""));
+        table.put(
+                "checkIn",
+                walled(
+                        () -> new Call(
+                                classroom.scheduled() + "/check-ins",
+                                null,
+                                "{\"checkIns\":[{\"ref\":\"" + UUID.randomUUID() + "\"}]}"),
+                        Walls::refused));
     }
 
     private static void bookings(Map<String, Walled> table, Classroom classroom) {

@@ -54,6 +54,9 @@ import network.reuse.mediation.persistence.Workshops;
 @ApplicationScoped
 public class AcceptInvitation {
     private static final int MOST_SHOWN = 20;
+    /** Some of those that come next are not for whoever holds the link. */
+    private static final int MOST_READ = 500;
+
     private static final String CLIENT = "invitation";
     private static final String GIVEN_BACK = "Annulé par la personne invitée / Cancelled by the person invited";
 
@@ -89,8 +92,8 @@ public class AcceptInvitation {
                 .chain(opened -> reading.inTransaction(
                                 sponsor(opened), transaction -> Invitations.TABLE.require(transaction, opened.id()))
                         .chain(stored -> switch (stored.state()) {
-                            case Issued _ ->
-                                agenda(opened)
+                            case Issued issued ->
+                                agenda(opened, issued.attributes())
                                         .map(agenda -> InvitationView.of(stored, opened.department(), null, agenda));
                             case Accepted accepted ->
                                 booked(opened, accepted)
@@ -101,10 +104,20 @@ public class AcceptInvitation {
                         }));
     }
 
-    private Uni<List<Workshops.Seated>> agenda(Opened opened) {
+    /** The next workshops that admit whoever holds the link. */
+    private Uni<List<Workshops.Seated>> agenda(Opened opened, InvitationAttributes invitation) {
         return reading.as(
-                sponsor(opened),
-                session -> workshops.page(session, opened.env(), wanted(opened), clock.shown(), null, MOST_SHOWN));
+                        sponsor(opened),
+                        session ->
+                                workshops.page(session, opened.env(), wanted(opened), clock.shown(), null, MOST_READ))
+                .map(found -> found.stream()
+                        .filter(seated -> seated.workshop()
+                                .state()
+                                .attributes()
+                                .admission()
+                                .admits(true, invitation.programmeId()))
+                        .limit(MOST_SHOWN)
+                        .toList());
     }
 
     /** The seat; none when its cancellation has not reached the invitation yet. */
@@ -127,7 +140,7 @@ public class AcceptInvitation {
     }
 
     private static WantedWorkshops wanted(Opened opened) {
-        return new WantedWorkshops(opened.department(), null, null, null, null, null, null);
+        return new WantedWorkshops(opened.department(), null, null, null, null, null, null, null);
     }
 
     /**

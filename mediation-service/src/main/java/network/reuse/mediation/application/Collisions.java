@@ -43,6 +43,11 @@ class Collisions {
         return refused(caller, List.of(claim), along);
     }
 
+    /** The same of several that would be there. */
+    Uni<Answer> refuse(Caller caller, List<Claim> claims) {
+        return refused(caller, claims, List.of());
+    }
+
     /** The same of a workshop that would be held then; what is null stays as it is. */
     Uni<Answer> refuse(Caller caller, UUID workshopId, @Nullable Instant from, @Nullable Instant until) {
         return reading.inTransaction(caller, connection -> Workshops.TABLE.require(connection, workshopId))

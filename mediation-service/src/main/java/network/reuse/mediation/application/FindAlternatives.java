@@ -18,7 +18,7 @@ import network.reuse.mediation.persistence.Workshops.Seated;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Which workshops near another one, in kilometres and in days, still have a seat for anybody. */
+/** Which workshops near another one, in kilometres and in days, are for everybody and still have a seat. */
 @ApplicationScoped
 public class FindAlternatives {
     private final Reading reading;
@@ -80,6 +80,11 @@ public class FindAlternatives {
                 .bookable(transaction, env, now, nearby.latest())
                 .map(found -> found.stream()
                         .filter(seated -> !seated.workshop().id().equals(workshopId))
+                        .filter(seated -> seated.workshop()
+                                .state()
+                                .attributes()
+                                .admission()
+                                .admits(false, null))
                         .filter(seated ->
                                 nearby.includes(seated.workshop().state().attributes()))
                         .limit(most)

@@ -32,6 +32,7 @@ import network.reuse.mediation.domain.Tour;
 import network.reuse.mediation.domain.Workshop;
 import network.reuse.mediation.domain.Workshop.Scheduled;
 import network.reuse.mediation.domain.WorkshopAttributes;
+import network.reuse.mediation.domain.WorkshopDescription;
 import network.reuse.mediation.domain.WorkshopStop;
 import network.reuse.mediation.persistence.Bookings;
 import network.reuse.mediation.persistence.Occupations;
@@ -83,6 +84,7 @@ public class ScheduleWorkshop {
      * @param offerMinutes how long a seat that falls free is kept for whoever waits first; null when the service says it
      * @param stop the stop of a tour at which it is held, if it is
      * @param assignment who holds it, and with what
+     * @param description what it is about and who may come, if it says so
      */
     public record Wish(
             UUID placeId,
@@ -93,7 +95,8 @@ public class ScheduleWorkshop {
             @Nullable String partnerRef,
             @Nullable Integer offerMinutes,
             @Nullable AtStop stop,
-            Assignment assignment) {}
+            Assignment assignment,
+            @Nullable WorkshopDescription description) {}
 
     /** The stop of a tour at which a workshop is to be held. */
     public record AtStop(UUID tourId, UUID stopId) {}
@@ -247,6 +250,21 @@ public class ScheduleWorkshop {
                 .recoverWithUni(() -> collisions.refuse(command.caller(), attempt.get(), List.of()));
     }
 
+    /** It is about something else, or for others, from now on; whoever has a seat keeps it. */
+    public Uni<Answer> describe(
+            VersionedCommand command, UUID id, WorkshopDescription description, @Nullable Instant occurredAt) {
+        RecordedTime time = command.recorded(occurredAt);
+        return commit.change(
+                command,
+                Workshops.TABLE,
+                id,
+                workshop -> Plan.change(
+                        Workshops.TABLE,
+                        Change.recorded(
+                                workshop, hosted(command, workshop.state()).describe(description), time),
+                        WorkshopView::of));
+    }
+
     /** The stop that it is held at may be moving. */
     private Plan keepingTour(@Nullable Stored<Tour> tour, WorkshopAttributes now, Plan plan) {
         return tour == null || now.stop() == null
@@ -339,14 +357,14 @@ public class ScheduleWorkshop {
                         "More than " + capacity + " seats are booked or offered already; cancel bookings first."));
     }
 
-    private static Open open(Place place) {
+    static Open open(Place place) {
         return switch (place) {
             case Open open -> open;
             default -> throw place.illegal();
         };
     }
 
-    private static WorkshopAttributes attributes(Command command, Open place, Wish asked, UUID id, String code) {
+    static WorkshopAttributes attributes(Command command, Open place, Wish asked, UUID id, String code) {
         return new WorkshopAttributes(
                 id,
                 code,
@@ -362,6 +380,8 @@ public class ScheduleWorkshop {
                 asked.partnerRef(),
                 asked.offerMinutes(),
                 null,
-                place.attributes().coordinates());
+                place.attributes().coordinates(),
+                asked.description(),
+                null);
     }
 }

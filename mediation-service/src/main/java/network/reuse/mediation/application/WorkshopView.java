@@ -14,6 +14,7 @@ import network.reuse.mediation.domain.Workshop;
 import network.reuse.mediation.domain.Workshop.Cancelled;
 import network.reuse.mediation.domain.Workshop.Scheduled;
 import network.reuse.mediation.domain.WorkshopAttributes;
+import network.reuse.mediation.domain.WorkshopDescription;
 import network.reuse.mediation.domain.WorkshopStatus;
 import network.reuse.mediation.domain.WorkshopStop;
 import network.reuse.mediation.persistence.Workshops;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param stop the stop of a tour at which it is held; null at a place that stays where it is
  * @param mediatorRefs who holds it, by the organiser's own references; told to the organiser alone, when it reads or says it
  * @param resourceRefs rooms and machines, told as mediatorRefs are
+ * @param description what it is about and who may come; null when it does not say, and everybody may come
+ * @param seriesId the series that it was scheduled in; null when it was scheduled by itself
  * @param offerMinutes how long a seat that falls free is kept for whoever waits first; null when the service says it
  */
 public record WorkshopView(
@@ -58,6 +61,8 @@ public record WorkshopView(
         @Nullable List<String> resourceRefs,
         Territory territory,
         @Nullable Coordinates coordinates,
+        @Nullable WorkshopDescription description,
+        @Nullable UUID seriesId,
         Environment env,
         @Nullable String partnerRef,
         @Nullable String reason,
@@ -107,6 +112,8 @@ public record WorkshopView(
                 assignment == null ? null : assignment.resources(),
                 attributes.territory(),
                 attributes.coordinates(),
+                attributes.description(),
+                attributes.seriesId(),
                 attributes.env(),
                 attributes.partnerRef(),
                 switch (workshop) {

@@ -25,6 +25,11 @@ public record Seats(int capacity, int booked, int offered, int waiting, long las
         this(capacity, booked, 0, 0, 0);
     }
 
+    /** The same once one more is booked. */
+    public Seats withOneMoreBooked() {
+        return new Seats(capacity, booked + 1, offered, waiting, lastPlace);
+    }
+
     /** How many are neither booked nor offered. */
     public int left() {
         return capacity - booked - offered;

@@ -15,11 +15,12 @@ public record WantedWorkshops(
         @Nullable Instant from,
         @Nullable WorkshopStatus status,
         @Nullable UUID placeId,
+        @Nullable UUID seriesId,
         @Nullable String code,
         @Nullable String partnerRef,
         @Nullable Instant changedSince) {
     /** Whether the agenda is asked for, and no workshop in particular. */
     public boolean isAgenda() {
-        return status == null && code == null && partnerRef == null && changedSince == null;
+        return status == null && seriesId == null && code == null && partnerRef == null && changedSince == null;
     }
 }

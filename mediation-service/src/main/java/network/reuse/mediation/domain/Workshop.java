@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import network.reuse.contracts.Decision;
 import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.MediationEvent.CapacityChanged;
@@ -41,6 +42,7 @@ public sealed interface Workshop extends State {
         RESCHEDULING,
         CAPACITY_CHANGE,
         ASSIGNMENT,
+        DESCRIPTION,
         CANCELLATION,
         ATTENDANCE
     }
@@ -70,6 +72,7 @@ public sealed interface Workshop extends State {
 
         /** Books a seat at this instant, which may be a walk-in's while it is being held. */
         public Decision<Booking, MediationEvent> book(Seats seats, BookingAttributes booking, Instant at) {
+            requireAdmitted(booking);
             requireNotOver(at);
             if (!seats.isBookable(at, attributes.from())) {
                 throw Refusal.of(
@@ -93,6 +96,7 @@ public sealed interface Workshop extends State {
 
         /** Waits for a seat behind all others. */
         public Decision<Booking, MediationEvent> await(Seats seats, BookingAttributes booking) {
+            requireAdmitted(booking);
             return Decision.of(
                     new Booking.Waiting(booking, seats.lastPlace() + 1),
                     new WaitingListJoined(booking.id(), booking.workshopId(), booking.programmeId()));
@@ -103,6 +107,34 @@ public sealed interface Workshop extends State {
             Integer minutes = attributes.offerMinutes();
             Instant until = at.plus(minutes == null ? kept : Duration.ofMinutes(minutes));
             return until.isBefore(attributes.from()) ? until : attributes.from();
+        }
+
+        private void requireAdmitted(BookingAttributes booking) {
+            Admission admission = attributes.admission();
+            if (attributes.hosts().contains(booking.bookedBy())
+                    || admission.admits(booking.invitationId() != null, booking.programmeId())) {
+                return;
+            }
+            throw switch (admission.rule()) {
+                case OPEN -> new IllegalStateException("everybody is admitted");
+                case BY_INVITATION ->
+                    Refusal.of(
+                            Refusal.Kind.ILLEGAL_NOW,
+                            "invitation_needed",
+                            "On vient à cet atelier sur invitation : la place se prend par le lien reçu, ou auprès de qui le tient.",
+                            "This workshop is by invitation: the seat is taken by the link that was sent, or with those who hold it.");
+                case BY_PROGRAMME ->
+                    Refusal.of(
+                                    Refusal.Kind.ILLEGAL_NOW,
+                                    "programme_not_admitted",
+                                    "L'atelier est pour les personnes de certains programmes : nommez l'un d'eux dans « programmeId ».",
+                                    "The workshop is for people of certain programmes: name one of them in \"programmeId\".")
+                            .with(Map.of(
+                                    "programmes",
+                                    admission.programmes().stream()
+                                            .map(UUID::toString)
+                                            .toList()));
+            };
         }
 
         private void requireNotOver(Instant at) {
@@ -143,6 +175,11 @@ public sealed interface Workshop extends State {
             return new Decision<>(this, List.of());
         }
 
+        /** It is about something else, or for others; whoever has a seat keeps it. No event has any of it. */
+        public Decision<Workshop, MediationEvent> describe(WorkshopDescription description) {
+            return new Decision<>(new Scheduled(attributes.described(description), capacity), List.of());
+        }
+
         /** It will not be held. */
         public Decision<Workshop, MediationEvent> cancel(String reason) {
             return Decision.of(
@@ -156,6 +193,7 @@ public sealed interface Workshop extends State {
                     Move.RESCHEDULING,
                     Move.CAPACITY_CHANGE,
                     Move.ASSIGNMENT,
+                    Move.DESCRIPTION,
                     Move.CANCELLATION,
                     Move.ATTENDANCE);
         }

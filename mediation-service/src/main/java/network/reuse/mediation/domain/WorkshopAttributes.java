@@ -9,7 +9,7 @@ import network.reuse.contracts.Territory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a workshop keeps whatever its status. Title, place and times change when it is rescheduled.
+ * What a workshop keeps whatever its status. Title, place and times change when it is rescheduled, its description when it is described.
  *
  * @param placeName with the stop's, where it is held on a tour
  * @param organiser the organisation that holds it
@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param offerMinutes how long a seat that falls free is kept for whoever waits first; null when the service says it
  * @param stop the stop of a tour at which it is held; null at a place that stays where it is
  * @param coordinates where it is held, if that is known
+ * @param description what it is about and who may come, if it says so; everybody may come otherwise
+ * @param seriesId the series that it was scheduled in; null when it was scheduled by itself
  */
 public record WorkshopAttributes(
         UUID id,
@@ -34,7 +36,58 @@ public record WorkshopAttributes(
         @Nullable String partnerRef,
         @Nullable Integer offerMinutes,
         @Nullable WorkshopStop stop,
-        @Nullable Coordinates coordinates) {
+        @Nullable Coordinates coordinates,
+        @Nullable WorkshopDescription description,
+        @Nullable UUID seriesId) {
+
+    /** The same, described so. */
+    public WorkshopAttributes described(WorkshopDescription otherDescription) {
+        return new WorkshopAttributes(
+                id,
+                code,
+                placeId,
+                placeName,
+                placeManager,
+                organiser,
+                title,
+                from,
+                until,
+                territory,
+                env,
+                partnerRef,
+                offerMinutes,
+                stop,
+                coordinates,
+                otherDescription,
+                seriesId);
+    }
+
+    /** The same at other times, in a series. */
+    public WorkshopAttributes inSeries(UUID series, Repetition.Times times) {
+        return new WorkshopAttributes(
+                id,
+                code,
+                placeId,
+                placeName,
+                placeManager,
+                organiser,
+                title,
+                times.from(),
+                times.until(),
+                territory,
+                env,
+                partnerRef,
+                offerMinutes,
+                stop,
+                coordinates,
+                description,
+                series);
+    }
+
+    /** Who may take a seat. */
+    public Admission admission() {
+        return description == null ? Admission.OPEN : description.admission();
+    }
 
     /** The same under another title, at other times. */
     public WorkshopAttributes at(String otherTitle, Instant otherFrom, Instant otherUntil) {
@@ -127,7 +180,9 @@ public record WorkshopAttributes(
                 partnerRef,
                 offerMinutes,
                 otherStop,
-                otherCoordinates);
+                otherCoordinates,
+                description,
+                seriesId);
     }
 
     /** The organisations whose workshop it is. */

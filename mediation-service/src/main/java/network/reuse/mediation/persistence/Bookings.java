@@ -16,8 +16,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import network.reuse.contracts.MediationEvent;
 import network.reuse.contracts.Publisher;
+import network.reuse.contracts.Scanned;
 import network.reuse.defaults.commit.AggregateTable;
 import network.reuse.defaults.commit.Cause;
 import network.reuse.defaults.commit.Creation;
@@ -128,6 +131,29 @@ public class Bookings {
         return TABLE.where(transaction, "participant = $1", Tuple.of(participant));
     }
 
+    /** The bookings of a workshop under these codes that the transaction may see, by the form of the code. */
+    public Future<Map<String, Stored<Booking>>> coded(
+            SqlConnection transaction, UUID workshopId, Collection<String> forms) {
+        return TABLE.where(transaction, "workshop_id = $1 and code = any($2)", Tuple.of(workshopId, (Object)
+                        forms.toArray(String[]::new)))
+                .map(found -> found.stream()
+                        .collect(Collectors.toMap(
+                                booking -> booking.state().attributes().code(), Function.identity())));
+    }
+
+    /** The bookings that an organisation has made under these references, by the form of the reference. */
+    public Future<Map<String, Stored<Booking>>> referred(
+            SqlConnection transaction, UUID bookedBy, Collection<String> forms) {
+        return TABLE.where(transaction, "booked_by = $1 and reference_form = any($2)", Tuple.of(bookedBy, (Object)
+                        forms.toArray(String[]::new)))
+                .map(found -> found.stream()
+                        .collect(Collectors.toMap(
+                                booking -> Scanned.form(String.valueOf(
+                                        booking.state().attributes().partnerRef())),
+                                Function.identity(),
+                                (first, _) -> first)));
+    }
+
     /** Whether anybody is said to have come to a workshop, or not to have. */
     public Future<Boolean> isAttended(SqlConnection transaction, UUID workshopId) {
         return transaction
@@ -146,6 +172,12 @@ public class Bookings {
     /** The seats that are booked in a workshop. */
     public Future<List<Stored<Booking>>> booked(SqlConnection transaction, UUID workshopId) {
         return TABLE.where(transaction, "workshop_id = $1 and status = 'BOOKED'", Tuple.of(workshopId));
+    }
+
+    /** The seats of a workshop that are booked, and those whose holders came or did not. */
+    public Future<List<Stored<Booking>>> seated(SqlConnection transaction, UUID workshopId) {
+        return TABLE.where(
+                transaction, "workshop_id = $1 and status in ('BOOKED', 'ATTENDED', 'ABSENT')", Tuple.of(workshopId));
     }
 
     /** Who waits in a workshop for longest, in the order of their places. */

@@ -11,8 +11,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import network.reuse.contracts.Environment;
@@ -113,6 +115,14 @@ public class Occupations {
             Instant from,
             Instant until) {}
 
+    /** The tours that somebody is on, and the workshops that somebody holds. */
+    public record Whereabouts(Set<UUID> tours, Set<UUID> workshops) {
+        public Whereabouts {
+            tours = Set.copyOf(tours);
+            workshops = Set.copyOf(workshops);
+        }
+    }
+
     /** Writes anew who and what is on a tour or at a workshop; fails when any of it is elsewhere then. */
     public Future<?> occupy(SqlConnection transaction, Claim claim) {
         Future<?> gone = transaction
@@ -166,6 +176,27 @@ public class Occupations {
         return transaction
                 .preparedQuery("delete from occupation where ends_at < $1")
                 .execute(Tuple.of(until.atOffset(ZoneOffset.UTC)));
+    }
+
+    /** Where a mediator of the caller's organisation is from then on, at most 5,000 times. */
+    public Future<Whereabouts> whereabouts(SqlConnection connection, String mediator, Instant since) {
+        return connection
+                .preparedQuery(
+                        "select distinct tour_id, workshop_id, starts_at from occupation where kind = $1 and reference_form = $2"
+                                + " and starts_at >= $3 order by starts_at limit 5000")
+                .execute(Tuple.of(Kind.MEDIATOR.name(), Scanned.form(mediator), since.atOffset(ZoneOffset.UTC)))
+                .map(rows -> {
+                    Set<UUID> tours = new HashSet<>();
+                    Set<UUID> workshops = new HashSet<>();
+                    for (Row row : rows) {
+                        if (row.getUUID(0) == null) {
+                            workshops.add(row.getUUID(1));
+                        } else {
+                            tours.add(row.getUUID(0));
+                        }
+                    }
+                    return new Whereabouts(tours, workshops);
+                });
     }
 
     /** What is assigned to each of these workshops; nothing where somebody else than its organiser reads. */

@@ -48,6 +48,10 @@ class WorkshopRow {
     private UUID placeId;
 
     @SuppressWarnings("UnusedVariable") // searched by
+    @Column(name = "series_id")
+    private @Nullable UUID seriesId;
+
+    @SuppressWarnings("UnusedVariable") // searched by
     @Column(name = "reference_form")
     private String referenceForm;
 

@@ -35,6 +35,7 @@ import network.reuse.mediation.domain.SeatShift;
 import network.reuse.mediation.domain.Seats;
 import network.reuse.mediation.domain.WantedWorkshops;
 import network.reuse.mediation.domain.Workshop;
+import network.reuse.mediation.domain.WorkshopAttributes;
 import network.reuse.mediation.domain.WorkshopStatus;
 import network.reuse.mediation.domain.WorkshopStop;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -47,7 +48,8 @@ public class Workshops {
             "workshop",
             "workshop",
             Publisher.MEDIATION,
-            StateCodec.of(Workshop.class, Workshops::withTimeOfOffers, Workshops::withItsStop),
+            StateCodec.of(
+                    Workshop.class, Workshops::withTimeOfOffers, Workshops::withItsStop, Workshops::withDescription),
             workshop -> new Visibility(
                     workshop.attributes().hosts(),
                     workshop.attributes().hosts(),
@@ -79,11 +81,17 @@ public class Workshops {
                             "place_id",
                             "uuid",
                             workshop -> workshop.attributes().placeId().toString()),
-                    new AggregateTable.Column<>("stop_id", "uuid", Workshops::stop)));
+                    new AggregateTable.Column<>("stop_id", "uuid", Workshops::stop),
+                    new AggregateTable.Column<>("series_id", "uuid", Workshops::series)));
 
     private static @Nullable String stop(Workshop workshop) {
         WorkshopStop stop = workshop.attributes().stop();
         return stop == null ? null : stop.stopId().toString();
+    }
+
+    private static @Nullable String series(Workshop workshop) {
+        UUID series = workshop.attributes().seriesId();
+        return series == null ? null : series.toString();
     }
 
     private static final AggregateTable<Workshop, MediationEvent>.Claiming AT_AN_OPEN_PLACE =
@@ -120,6 +128,11 @@ public class Workshops {
 
     /** Since version 3, a workshop may be held at a stop of a tour, and say its coordinates; earlier ones are not, and do not. */
     static ObjectNode withItsStop(String status, ObjectNode state) {
+        return state;
+    }
+
+    /** Since version 4, a workshop may say what it is about and who may come, and be in a series; of earlier ones everybody may, and none is. */
+    static ObjectNode withDescription(String status, ObjectNode state) {
         return state;
     }
 
@@ -228,6 +241,30 @@ public class Workshops {
                 stops.toArray(UUID[]::new)));
     }
 
+    /** A workshop that was held, and how many came. */
+    public record Attended(WorkshopAttributes workshop, int came) {}
+
+    /** What an organisation has held that began between these instants, of that to which somebody came, oldest first. */
+    public Future<List<Attended>> attended(
+            SqlConnection transaction, UUID organiser, Environment env, Instant from, Instant until, int most) {
+        return transaction
+                .preparedQuery(
+                        "select w.id, w.version, w.sequence, w.status, w.state, w.occurred_at, w.created_at, w.changed_at,"
+                                + " came.count from workshop w cross join lateral (select count(*)::int from booking b"
+                                + " where b.workshop_id = w.id and b.status = 'ATTENDED') came where w.organiser = $1 and w.env = $2"
+                                + " and w.status = 'SCHEDULED' and w.starts_at >= $3 and w.starts_at < $4 and came.count > 0"
+                                + " order by w.starts_at, w.id limit $5")
+                .execute(Tuple.of(
+                        organiser, env.name(), from.atOffset(ZoneOffset.UTC), until.atOffset(ZoneOffset.UTC), most))
+                .map(rows -> {
+                    List<Attended> found = new ArrayList<>();
+                    for (Row row : rows) {
+                        found.add(new Attended(TABLE.stored(row).state().attributes(), row.getInteger(8)));
+                    }
+                    return found;
+                });
+    }
+
     /** The workshops that begin between these instants and have a seat for anybody, soonest first. */
     public Future<List<Seated>> bookable(SqlConnection transaction, Environment env, Instant from, Instant until) {
         return transaction
@@ -266,6 +303,7 @@ public class Workshops {
         }
         conditions.add("w.department = :department", "department", wanted.department());
         conditions.add("w.placeId = :place", "place", wanted.placeId());
+        conditions.add("w.seriesId = :series", "series", wanted.seriesId());
         conditions.add("w.code = :code", "code", form(wanted.code()));
         conditions.add("w.referenceForm = :reference", "reference", form(wanted.partnerRef()));
         conditions.add("w.changedAt >= :changed", "changed", wanted.changedSince());

@@ -15,6 +15,7 @@ import network.reuse.defaults.people.Contact;
 import network.reuse.defaults.people.YearOfBirth;
 import network.reuse.defaults.text.NoContact;
 import network.reuse.defaults.time.Within;
+import network.reuse.mediation.application.CheckIn;
 import network.reuse.mediation.application.PlanTours;
 import network.reuse.mediation.domain.Assignment;
 import network.reuse.mediation.domain.Coordinates;
@@ -30,12 +31,12 @@ final class Forms {
 
     private static final String LATITUDE = "-?([0-8]?[0-9](\\.[0-9]{1,7})?|90)";
     private static final String LONGITUDE = "-?((1[0-7]|[0-9])?[0-9](\\.[0-9]{1,7})?|180)";
-    private static final String STAFF_REF = "[A-Za-z._/-]*[0-9][A-Za-z0-9._/-]*";
-    private static final String WHO =
+    static final String STAFF_REF = "[A-Za-z._/-]*[0-9][A-Za-z0-9._/-]*";
+    static final String WHO =
             "Les médiateurs, par des références opaques de votre organisation, d'au moins un chiffre et sans blanc ; jamais un nom. Vous seuls"
                     + " les lisez. / The mediators, by opaque references of your organisation's own, with a figure and without blanks; never a"
                     + " name. You alone read them.";
-    private static final String WHAT =
+    static final String WHAT =
             "Les salles et les machines, par vos propres références. / Rooms and machines, by your own references.";
     private static final String REFERENCE =
             "Votre propre référence, jamais un nom. / Your own reference, never a name.";
@@ -268,12 +269,23 @@ final class Forms {
 
             @Size(max = 20) @UniqueElements @Schema(description = WHAT, examples = "[\"3D-1\"]") @Nullable List<@NotBlank @Size(max = 40) @NoContact(allowsDocumentNumber = true) String> resourceRefs,
 
+            @Valid @Schema(
+                    description =
+                            "De quoi il traite et qui peut y venir ; tous par défaut. / What it is about and who may come; everybody by default.")
+            @Nullable WorkshopDescriptionForm description,
+
             @Nullable Instant occurredAt) {
         Assignment assignment() {
             return new Assignment(
                     mediatorRefs == null ? List.of() : mediatorRefs, resourceRefs == null ? List.of() : resourceRefs);
         }
     }
+
+    /** What a workshop is about, and who may come. */
+    public record DescribedForm(
+            @NotNull @Valid WorkshopDescriptionForm description,
+
+            @Nullable Instant occurredAt) {}
 
     /** All who hold a workshop from now on, and all that is used for it. */
     public record AssignmentForm(
@@ -383,6 +395,33 @@ final class Forms {
             @Size(max = 1000) @Schema(examples = "[]") @Nullable List<@NotNull UUID> absent,
 
             @Nullable Instant occurredAt) {}
+
+    /** Those who came to a workshop, as they were noted at the door. */
+    public record CheckInsForm(
+            @NotNull @Size(min = 1, max = 1000) List<@NotNull @Valid CheckInForm> checkIns) {}
+
+    /** Somebody who came. */
+    public record CheckInForm(
+            @NotNull @Schema(
+                    description =
+                            "Un UUID que l'appareil tire pour chaque arrivée, et renvoie tel quel. / A UUID that the device draws for each arrival, and"
+                                    + " sends as it is every time.",
+                    examples = "01980000-0000-7000-8000-000000000001")
+            UUID ref,
+
+            @Size(min = 1, max = 20) @Schema(
+                    description =
+                            "Le code de la réservation ; sans lui, quelqu'un est venu sans réserver. / The booking's code; without it somebody walked in.",
+                    examples = "B-7Q4K2M")
+            @Nullable String code,
+
+            @Within(yearsBack = 1, yearsAhead = 1)
+            @Schema(description = "Quand ; maintenant par défaut. / When; now by default.")
+            @Nullable Instant at) {
+        CheckIn.Arrival arrival() {
+            return new CheckIn.Arrival(ref, code, at);
+        }
+    }
 
     /** The workshop that an invitation is used for. */
     public record InvitationBookingForm(@NotNull UUID workshopId) {}

@@ -33,6 +33,8 @@ import network.reuse.defaults.request.Bulk;
 import network.reuse.mediation.application.AttendanceRow;
 import network.reuse.mediation.application.BookSeat;
 import network.reuse.mediation.application.BookingView;
+import network.reuse.mediation.application.CheckIn;
+import network.reuse.mediation.application.CheckInRow;
 import network.reuse.mediation.application.FindAlternatives;
 import network.reuse.mediation.application.FindMediation;
 import network.reuse.mediation.application.RecordAttendance;
@@ -66,6 +68,7 @@ public class WorkshopResource {
     private final BookSeat book;
     private final RecordAttendance attendance;
     private final FindAlternatives alternatives;
+    private final CheckIn checkIn;
 
     public WorkshopResource(
             Callers callers,
@@ -74,7 +77,8 @@ public class WorkshopResource {
             ScheduleWorkshop schedule,
             BookSeat book,
             RecordAttendance attendance,
-            FindAlternatives alternatives) {
+            FindAlternatives alternatives,
+            CheckIn checkIn) {
         this.callers = callers;
         this.commands = commands;
         this.find = find;
@@ -82,6 +86,7 @@ public class WorkshopResource {
         this.book = book;
         this.attendance = attendance;
         this.alternatives = alternatives;
+        this.checkIn = checkIn;
     }
 
     @GET
@@ -103,9 +108,10 @@ public class WorkshopResource {
     @Operation(
             operationId = "listWorkshops",
             summary = "Les prochains ateliers, le plus proche d'abord / The next workshops, soonest first",
-            description = "Avec « status », « code », « partnerRef » ou « changedSince », aussi ceux qui sont passés ou"
-                    + " annulés et que vous voyez. / With \"status\", \"code\", \"partnerRef\" or \"changedSince\", also"
-                    + " those that are over or cancelled and that you see.")
+            description =
+                    "Avec « status », « seriesId », « code », « partnerRef » ou « changedSince », aussi ceux qui sont passés ou"
+                            + " annulés et que vous voyez. / With \"status\", \"seriesId\", \"code\", \"partnerRef\" or \"changedSince\", also"
+                            + " those that are over or cancelled and that you see.")
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = WorkshopView.class)))
@@ -114,13 +120,17 @@ public class WorkshopResource {
             @QueryParam("from") @Nullable Instant from,
             @QueryParam("status") @Nullable WorkshopStatus status,
             @QueryParam("placeId") @Nullable UUID placeId,
+            @Parameter(description = "La série (scheduleSeries). / The series (scheduleSeries).")
+                    @QueryParam("seriesId")
+                    @Nullable UUID seriesId,
             @QueryParam("code") @Nullable String code,
             @QueryParam("partnerRef") @Nullable String partnerRef,
             @QueryParam("changedSince") @Nullable Instant changedSince,
             @QueryParam("after") @Nullable UUID after,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
             @Context UriInfo uri) {
-        WantedWorkshops wanted = new WantedWorkshops(department, from, status, placeId, code, partnerRef, changedSince);
+        WantedWorkshops wanted =
+                new WantedWorkshops(department, from, status, placeId, seriesId, code, partnerRef, changedSince);
         return find.workshops(callers.current(), after, limit, wanted)
                 .map(workshops -> Pages.page(uri, workshops, limit, WorkshopView::id));
     }
@@ -241,7 +251,10 @@ public class WorkshopResource {
                                         : new ScheduleWorkshop.AtStop(
                                                 form.stop().tourId(),
                                                 form.stop().stopId()),
-                                form.assignment()),
+                                form.assignment(),
+                                form.description() == null
+                                        ? null
+                                        : form.description().description("/description")),
                         form.occurredAt())
                 .map(answer -> answer.created("/v1/mediation/workshops"));
     }
@@ -291,6 +304,26 @@ public class WorkshopResource {
     public Uni<Response> assign(
             UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.AssignmentForm form) {
         return schedule.assign(commands.from(headers, form), id, form.assignment(), form.occurredAt())
+                .map(Answer::ok);
+    }
+
+    @POST
+    @Path("/{id}/description")
+    @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
+    @Operation(
+            operationId = "describeWorkshop",
+            summary =
+                    "Dire de quoi traite l'atelier et qui peut y venir / Say what a workshop is about and who may come",
+            description =
+                    "Toute la description, chaque fois ; qui a déjà une place la garde. / The whole description each time; whoever has a seat keeps it.")
+    @APIResponseSchema(value = WorkshopView.class, responseCode = "200")
+    public Uni<Response> describe(
+            UUID id, @BeanParam VersionedHeaders headers, @Valid @NotNull Forms.DescribedForm form) {
+        return schedule.describe(
+                        commands.from(headers, form),
+                        id,
+                        form.description().description("/description"),
+                        form.occurredAt())
                 .map(Answer::ok);
     }
 
@@ -347,6 +380,28 @@ public class WorkshopResource {
                         form.present() == null ? List.of() : form.present(),
                         form.absent() == null ? List.of() : form.absent(),
                         form.occurredAt())
+                .map(Answer::ok);
+    }
+
+    @POST
+    @Path("/{id}/check-ins")
+    @RolesAllowed({Roles.MEDIATOR, Roles.PLACE_MANAGER})
+    @Bulk
+    @Extension(name = Bulk.EXTENSION, value = "true")
+    @Operation(
+            operationId = "checkIn",
+            summary = "Pointer les arrivées, notées aussi hors ligne / Check arrivals in, also those noted offline",
+            description =
+                    "Par le code de la réservation, ou sans code : quelqu'un est venu sans réserver, et prend une des places qui restent. La"
+                            + " même arrivée (« ref ») envoyée de nouveau, d'un appareil ou de plusieurs, n'en est qu'une (unchanged). / By the booking's"
+                            + " code, or without one: somebody walked in, and takes one of the seats that are left. The same arrival (\"ref\") sent"
+                            + " again, from one device or several, is one (unchanged).")
+    @APIResponseSchema(value = CheckInRow.class, responseCode = "200")
+    public Uni<Response> checkIn(UUID id, @BeanParam CommandHeaders headers, @Valid @NotNull Forms.CheckInsForm form) {
+        return checkIn.checkIn(
+                        commands.from(headers, form),
+                        id,
+                        form.checkIns().stream().map(Forms.CheckInForm::arrival).toList())
                 .map(Answer::ok);
     }
 }

@@ -42,6 +42,8 @@ class LegalMovesTest {
             null,
             null,
             null,
+            null,
+            null,
             null);
 
     @Test
@@ -65,10 +67,12 @@ class LegalMovesTest {
                 .move(Workshop.Move.RESCHEDULING, "reschedule")
                 .move(Workshop.Move.CAPACITY_CHANGE, "changeCapacity")
                 .move(Workshop.Move.ASSIGNMENT, "assign")
+                .move(Workshop.Move.DESCRIPTION, "describe")
                 .move(Workshop.Move.CANCELLATION, "cancel")
                 .elsewhere(Workshop.Move.ATTENDANCE, Workshop.Scheduled.class)
                 .consequences("follow")
                 .with(12, 15, "Médiateur absent", new Seats(12, 0), BOOKING, FROM)
+                .with(new WorkshopDescription(List.of(), null, List.of("fr"), 0, List.of(), Admission.OPEN))
                 .with(WORKSHOP, WORKSHOP.at("Deuxièmes pas", FROM, UNTIL))
                 .hold("workshop");
     }

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -455,6 +456,70 @@ class MediationTest {
                         new UUID(4, 1), new UUID(3, 1), new UUID(2, 2), "Premiers pas", FROM, UNTIL));
     }
 
+    @Example
+    void aWorkshopAdmitsWhomItSaysAndWhoHoldsItBooksForAnybody() {
+        Scheduled open = workshop(3);
+        assertThat(open.attributes().admission()).isEqualTo(Admission.OPEN);
+        Scheduled invited = admitting(new Admission(Admission.Rule.BY_INVITATION, List.of()));
+        Scheduled ofProgramme = admitting(new Admission(Admission.Rule.BY_PROGRAMME, List.of(PROGRAMME)));
+        Scheduled ofAnother = admitting(new Admission(Admission.Rule.BY_PROGRAMME, List.of(new UUID(9, 9))));
+        for (BookingAttributes host : List.of(bookedBy(ORGANISER, null, null), bookedBy(MANAGER, null, null))) {
+            for (Scheduled workshop : List.of(open, invited, ofProgramme, ofAnother)) {
+                assertThat(isTaken(workshop, host)).isTrue();
+            }
+        }
+        BookingAttributes nobody = bookedBy(BOOKER, null, null);
+        assertThat(isTaken(open, nobody)).isTrue();
+        assertThat(isTaken(invited, nobody)).isFalse();
+        assertThat(isTaken(ofProgramme, nobody)).isFalse();
+        BookingAttributes ofIts = bookedBy(BOOKER, PROGRAMME, null);
+        assertThat(isTaken(invited, ofIts)).isFalse();
+        assertThat(isTaken(ofProgramme, ofIts)).isTrue();
+        assertThat(isTaken(ofAnother, ofIts)).isFalse();
+        BookingAttributes byLink = bookedBy(BOOKER, PROGRAMME, new UUID(5, 1));
+        assertThat(isTaken(invited, byLink)).isTrue();
+        assertThat(isTaken(ofProgramme, byLink)).isTrue();
+        assertThat(isTaken(ofAnother, byLink)).isFalse();
+    }
+
+    /** Whether it takes a seat, and waits for one where none is left. */
+    private static boolean isTaken(Scheduled workshop, BookingAttributes booking) {
+        boolean booked = isTaken(() -> workshop.book(new Seats(3, 0, 0, 0, 0), booking, FROM.minusSeconds(60)));
+        boolean waits = isTaken(() -> workshop.await(new Seats(3, 3, 0, 0, 0), booking));
+        assertThat(waits).isEqualTo(booked);
+        return booked;
+    }
+
+    private static boolean isTaken(Supplier<Decision<Booking, MediationEvent>> wish) {
+        try {
+            return !wish.get().events().isEmpty();
+        } catch (Refusal refused) {
+            assertThat(refused.code()).isIn("invitation_needed", "programme_not_admitted");
+            return false;
+        }
+    }
+
+    private static Scheduled admitting(Admission admission) {
+        return (Scheduled) workshop(3)
+                .describe(new WorkshopDescription(List.of(), null, List.of(), null, List.of(), admission))
+                .next();
+    }
+
+    private static BookingAttributes bookedBy(UUID organisation, @Nullable UUID programme, @Nullable UUID invitation) {
+        return new BookingAttributes(
+                new UUID(4, 1),
+                "B-1",
+                new UUID(3, 1),
+                Set.of(ORGANISER, MANAGER),
+                organisation,
+                programme,
+                null,
+                invitation,
+                STRASBOURG,
+                Environment.LIVE,
+                null);
+    }
+
     private static Scheduled workshop(int capacity) {
         return (Scheduled)
                 Workshop.schedule(workshopAttributes(FROM, UNTIL), capacity).next();
@@ -473,6 +538,8 @@ class MediationTest {
                 until,
                 STRASBOURG,
                 Environment.LIVE,
+                null,
+                null,
                 null,
                 null,
                 null,

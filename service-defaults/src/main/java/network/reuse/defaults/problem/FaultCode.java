@@ -309,6 +309,10 @@ public record FaultCode(String code, String french, String english) {
                     "La loi ne laisse pas une personne publique donner à une organisation de cette qualité (CG3P art. L. 3212-2 et L. 3212-3). Signez à l'un des titres qu'elle nomme, si c'est le vôtre.",
                     "The law lets no public body give to an organisation of this quality (CG3P art. L. 3212-2 and L. 3212-3). Sign as one of those that it names, if you are."),
             new FaultCode(
+                    "not_a_series",
+                    "Il reste moins de deux ateliers à la série. Retirez des jours de « except », ou programmez un seul atelier.",
+                    "Fewer than two workshops are left of the series. Remove days of \"except\", or schedule a single workshop."),
+            new FaultCode(
                     "not_a_siret",
                     "Un SIRET compte 14 chiffres, dont le dernier est une clé de contrôle. Relevez-le sur un document officiel.",
                     "A SIRET has 14 digits, the last of which is a check digit. Take it from an official document."),
@@ -364,6 +368,10 @@ public record FaultCode(String code, String french, String english) {
                     "not_in_pack",
                     "L'appareil n'est pas dans le pack, ou il est nommé deux fois. Lisez ceux du pack.",
                     "The device is not in the pack, or it is named twice. Read those of the pack."),
+            new FaultCode(
+                    "not_in_series",
+                    "L'atelier ne se tiendrait pas ce jour-là. Retirez ce jour, ou donnez celui où il se tiendrait.",
+                    "The workshop would not be held on that day. Remove it, or give the day on which it would be."),
             new FaultCode(
                     "not_its_form",
                     "La valeur n'a pas la forme que la documentation de l'opération donne.",
@@ -468,6 +476,14 @@ public record FaultCode(String code, String french, String english) {
                     "prices_differ",
                     "Les prix ne nomment pas chaque appareil une fois, ou font une autre somme. Corrigez-les.",
                     "The prices do not name each device once, or make another sum. Correct them."),
+            new FaultCode(
+                    "programmes_missing",
+                    "L'atelier n'admet que les personnes de programmes, et n'en nomme aucun. Nommez-les dans « programmes ».",
+                    "The workshop admits people of programmes alone, and names none. Name them in \"programmes\"."),
+            new FaultCode(
+                    "programmes_not_asked",
+                    "Des programmes sont nommés alors que l'atelier n'est pas réservé à leurs personnes. Retirez-les, ou dites « BY_PROGRAMME ».",
+                    "Programmes are named although the workshop is not for their people alone. Remove them, or say \"BY_PROGRAMME\"."),
             new FaultCode(
                     "proof_too_old",
                     "La preuve ou la vérification n'est plus valable. Demandez-en une plus récente.",
@@ -658,6 +674,10 @@ public record FaultCode(String code, String french, String english) {
                     "unknown_file_type",
                     "Le contenu du fichier n'est d'aucun des types permis, que la phrase donne. Convertissez-le.",
                     "The file's content is of none of the types that are allowed, which the sentence gives. Convert it."),
+            new FaultCode(
+                    "unknown_language",
+                    "Ce code n'est celui d'aucune langue. Donnez un code ISO 639-1 (fr, ar, uk), ou fsl pour la langue des signes française.",
+                    "No language has this code. Give a code of ISO 639-1 (fr, ar, uk), or fsl for French sign language."),
             new FaultCode(
                     "unknown_medium",
                     "L'appareil n'a pas de support de ce numéro. Triez-le d'abord, ou corrigez le numéro.",

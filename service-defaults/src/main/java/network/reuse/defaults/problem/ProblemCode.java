@@ -512,6 +512,12 @@ public record ProblemCode(
                     "Another command on the same thing is in progress. Try again with the same Idempotency-Key."),
             of(
                     409,
+                    "invitation_needed",
+                    "On vient à l'atelier sur invitation. Prenez la place par le lien reçu, ou demandez-la à qui tient l'atelier.",
+                    "The workshop is by invitation. Take the seat by the link that was sent, or ask those who hold the workshop.",
+                    MEDIATION),
+            of(
+                    409,
                     "invitation_used",
                     "Cette invitation a déjà servi ou n'est plus valable. Demandez-en une autre à qui a remis l'appareil.",
                     "This invitation was used already or is no longer valid. Ask whoever handed over the device for another.",
@@ -731,6 +737,13 @@ public record ProblemCode(
                     "Le programme est encore un brouillon. Ouvrez-le d'abord (…/opening).",
                     "The programme is still a draft. Open it first (…/opening).",
                     ALLOCATION),
+            of(
+                            409,
+                            "programme_not_admitted",
+                            "L'atelier est pour les personnes de certains programmes, que nomme « extensions.programmes ». Nommez l'un d'eux dans « programmeId ».",
+                            "The workshop is for people of certain programmes, which \"extensions.programmes\" names. Name one of them in \"programmeId\".",
+                            MEDIATION)
+                    .with("programmes", List.of("01980000-0000-7000-8000-000000000001")),
             of(
                             409,
                             "programme_suspended",
