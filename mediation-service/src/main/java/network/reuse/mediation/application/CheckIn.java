@@ -29,7 +29,7 @@ import network.reuse.defaults.commit.Unversioned;
 import network.reuse.defaults.fault.Fault;
 import network.reuse.defaults.ids.Ids;
 import network.reuse.defaults.time.RecordedTime;
-import network.reuse.mediation.application.CheckInRow.Outcome;
+import network.reuse.mediation.application.AttendanceRow.Outcome;
 import network.reuse.mediation.domain.Booking;
 import network.reuse.mediation.domain.Booking.Attended;
 import network.reuse.mediation.domain.Booking.Booked;

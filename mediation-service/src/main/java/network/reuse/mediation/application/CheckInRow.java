@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import network.reuse.defaults.commit.BulkReport;
 import network.reuse.defaults.fault.Fault;
+import network.reuse.mediation.application.AttendanceRow.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +14,4 @@ import org.jspecify.annotations.Nullable;
  * @param bookingId the booking that says so; null when it is rejected
  */
 public record CheckInRow(UUID ref, @Nullable UUID bookingId, Outcome outcome, List<Fault> errors)
-        implements BulkReport.Row {
-
-    /** What can become of an arrival. */
-    public enum Outcome {
-        RECORDED,
-        UNCHANGED,
-        REJECTED
-    }
-}
+        implements BulkReport.Row {}

@@ -1,5 +1,6 @@
 package network.reuse.mediation.rest;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -49,8 +50,8 @@ final class AttendanceSheetPaper {
                                         : Geography.communeName(commune)
                                                 .map(name -> ", " + name)
                                                 .orElse(""))),
-                new Detail(language.of("Début", "Begins"), wording.of(workshop.from())),
-                new Detail(language.of("Fin", "Ends"), wording.of(workshop.until())),
+                new Detail(language.of("Début", "Begins"), hour(workshop.from())),
+                new Detail(language.of("Fin", "Ends"), hour(workshop.until())),
                 new Detail(language.of("Organisateur", "Organiser"), name(workshop.organiser())))));
         blocks.add(new Paper.Heading(language.of("Inscrits", "Registered")));
         blocks.add(registered());
@@ -91,6 +92,13 @@ final class AttendanceSheetPaper {
                         Column.of(language.of("Heure d'arrivée", "Arrived at"), 5)),
                 rows,
                 "");
+    }
+
+    /** The hour of Paris, which is said where clocks show another one. */
+    private String hour(Instant at) {
+        boolean isParis =
+                Geography.zoneOf(sheet.workshop().territory().department()).equals(Geography.METROPOLITAN_TIME);
+        return wording.of(at) + (isParis ? "" : language.of(" (heure de Paris)", ""));
     }
 
     private String name(UUID organisation) {
