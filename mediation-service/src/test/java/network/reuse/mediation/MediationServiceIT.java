@@ -850,6 +850,25 @@ class MediationServiceIT {
     }
 
     @Test
+    void theLinkShowsWhatAdmitsItHoweverManyForOthersComeBefore() throws Exception {
+        String place = place("crowded");
+        Instant soon = Instant.now().plus(10, ChronoUnit.MINUTES);
+        String others = workshopBody(place, 5, soon);
+        for (int i = 0; i < 22; i++) {
+            var _ = scheduled(
+                    MEDIATOR,
+                    others.substring(0, others.lastIndexOf('}'))
+                            + ",\"description\":{\"admission\":{\"rule\":\"BY_PROGRAMME\",\"programmes\":[\""
+                            + UUID.randomUUID() + "\"]}}}");
+        }
+        String open = scheduled(MEDIATOR, workshopBody(place, 5, soon.plus(1, ChronoUnit.MINUTES)));
+        given().get("/v1/mediation/invitations/" + codes.of(invited()))
+                .then()
+                .statusCode(200)
+                .body("workshops[0].id", equalTo(open));
+    }
+
+    @Test
     void aDescriptionThatDoesNotHoldTogetherIsRefusedWhereItDoesNot() {
         String workshop = nextMonth(placeElsewhere("described"));
         Map.of(

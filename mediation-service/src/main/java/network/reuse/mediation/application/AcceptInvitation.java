@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +46,8 @@ import network.reuse.mediation.persistence.Bookings;
 import network.reuse.mediation.persistence.Invitations;
 import network.reuse.mediation.persistence.Invitations.Opened;
 import network.reuse.mediation.persistence.Workshops;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whoever holds an invitation's link sees what is offered nearby, books one seat and may give it back, without a token and
@@ -54,8 +57,6 @@ import network.reuse.mediation.persistence.Workshops;
 @ApplicationScoped
 public class AcceptInvitation {
     private static final int MOST_SHOWN = 20;
-    /** Some of those that come next are not for whoever holds the link. */
-    private static final int MOST_READ = 500;
 
     private static final String CLIENT = "invitation";
     private static final String GIVEN_BACK = "Annulé par la personne invitée / Cancelled by the person invited";
@@ -107,17 +108,37 @@ public class AcceptInvitation {
     /** The next workshops that admit whoever holds the link. */
     private Uni<List<Workshops.Seated>> agenda(Opened opened, InvitationAttributes invitation) {
         return reading.as(
-                        sponsor(opened),
-                        session ->
-                                workshops.page(session, opened.env(), wanted(opened), clock.shown(), null, MOST_READ))
-                .map(found -> found.stream()
-                        .filter(seated -> seated.workshop()
-                                .state()
-                                .attributes()
-                                .admission()
-                                .admits(true, invitation.programmeId()))
-                        .limit(MOST_SHOWN)
-                        .toList());
+                sponsor(opened),
+                session -> admitting(session, opened, invitation.programmeId(), null, new ArrayList<>()));
+    }
+
+    /** Reads page by page, since some of those that come next are for others alone. */
+    private Uni<List<Workshops.Seated>> admitting(
+            Mutiny.StatelessSession session,
+            Opened opened,
+            UUID programme,
+            @Nullable UUID after,
+            List<Workshops.Seated> found) {
+        return workshops
+                .page(session, opened.env(), wanted(opened), clock.shown(), after, MOST_SHOWN)
+                .chain(page -> {
+                    page.stream()
+                            .filter(seated -> seated.workshop()
+                                    .state()
+                                    .attributes()
+                                    .admission()
+                                    .admits(true, programme))
+                            .limit(MOST_SHOWN - found.size())
+                            .forEach(found::add);
+                    return page.size() < MOST_SHOWN || found.size() == MOST_SHOWN
+                            ? Uni.createFrom().item(found)
+                            : admitting(
+                                    session,
+                                    opened,
+                                    programme,
+                                    page.getLast().workshop().id(),
+                                    found);
+                });
     }
 
     /** The seat; none when its cancellation has not reached the invitation yet. */
