@@ -1409,6 +1409,7 @@ class GatewayIT {
                 "/v1/organisations",
                 "/v1/progress/donor",
                 "/v1/mediation/invitations/" + "0".repeat(22),
+                "/v1/mediation/calendars/" + "0".repeat(22) + "/calendar.ics",
                 "/v1/collection/lots")) {
             assertThat(given().header("Origin", origin).get(path).header("Access-Control-Allow-Origin"))
                     .as(path)

@@ -186,6 +186,77 @@ class CalendarsIT {
     }
 
     @Test
+    void whoeverHoldsTheLinkFollowsTheMediatorUntilItIsClosedOrOpenedAnew() throws Exception {
+        String place = place("L'Atelier", "67482", false);
+        String mediator = "M-" + UUID.randomUUID();
+        String workshop = command(HOST)
+                .body("""
+                        {"placeId":"%s","title":"Coudre","from":"%s","until":"%s","capacity":3,"mediatorRefs":["%s"]}""".formatted(place, from, from.plus(1, ChronoUnit.HOURS), mediator))
+                .post("/v1/mediation/workshops")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String form = "{\"mediatorRef\":\"" + mediator + "\"}";
+        String key = UUID.randomUUID().toString();
+        Response opened = command(HOST, key).body(form).post("/v1/mediation/calendar-links");
+        opened.then().statusCode(200).body("open", equalTo(true));
+        String path = link(HOST, mediator);
+        assertThat(opened.asString())
+                .doesNotContain(path.substring(path.indexOf("calendars/") + 10, path.lastIndexOf("/")));
+        assertThat(followed(path)).containsOnlyKeys(workshop);
+        given().get(path).then().header("Cache-Control", "private, no-cache").header("Referrer-Policy", "no-referrer");
+        command(HOST, key)
+                .body(form)
+                .post("/v1/mediation/calendar-links")
+                .then()
+                .statusCode(200);
+        assertThat(link(HOST, mediator))
+                .as("the same command opens no other link")
+                .isEqualTo(path);
+
+        command(MANAGER).body(form).post("/v1/mediation/calendar-links").then().statusCode(200);
+        assertThat(followed(link(MANAGER, mediator)))
+                .as("theirs is another mediator")
+                .isEmpty();
+
+        command(HOST)
+                .body(form.replace("M-", "m-"))
+                .post("/v1/mediation/calendar-links")
+                .then()
+                .statusCode(200);
+        String next = link(HOST, mediator.replace("M-", "m-"));
+        given().get(path).then().statusCode(404);
+        assertThat(followed(next)).containsOnlyKeys(workshop);
+        command(HOST)
+                .body(form)
+                .post("/v1/mediation/calendar-links/closure")
+                .then()
+                .statusCode(200)
+                .body("open", equalTo(false));
+        given().get(next).then().statusCode(404).body("code", equalTo("unknown"));
+        command(HOST)
+                .body(form)
+                .post("/v1/mediation/calendar-links/closure")
+                .then()
+                .statusCode(404);
+        given().get("/v1/mediation/calendars/" + "A".repeat(22) + "/calendar.ics")
+                .then()
+                .statusCode(404);
+    }
+
+    private static String link(String token, String mediator) {
+        return given().auth()
+                .oauth2(token)
+                .get("/v1/mediation/calendar-links")
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", "no-store")
+                .extract()
+                .path("find { it.mediatorRef == '%s' }.path".formatted(mediator));
+    }
+
+    @Test
     void whatIsNotPublishedIsNotThereAndWhatIsWithdrawnIsNoLonger() throws Exception {
         String hidden = place("Discret", "67482", false);
         String atHidden = workshop(hidden, "À huis clos", from, "");
@@ -325,9 +396,10 @@ class CalendarsIT {
     }
 
     private static RequestSpecification command(String token) {
-        return given().auth()
-                .oauth2(token)
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .contentType(ContentType.JSON);
+        return command(token, UUID.randomUUID().toString());
+    }
+
+    private static RequestSpecification command(String token, String key) {
+        return given().auth().oauth2(token).header("Idempotency-Key", key).contentType(ContentType.JSON);
     }
 }

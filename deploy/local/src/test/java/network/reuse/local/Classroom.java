@@ -86,6 +86,17 @@ final class Classroom {
         return made("tours", tour(opened()));
     }
 
+    /** Opens a link to the calendar of a mediator of its own; the mediator's reference. */
+    String calendarLink() {
+        String ref = "M-" + UUID.randomUUID();
+        var _ = mediator.post(API + "calendar-links", calendarLink(ref)).expect(200);
+        return ref;
+    }
+
+    static String calendarLink(String ref) {
+        return "{\"mediatorRef\":\"" + ref + "\"}";
+    }
+
     /** The one stop of a tour. */
     String stopOf(String tour) {
         return stop(tour).path("id").asText();

@@ -112,6 +112,7 @@ class IsolationE2ET {
     private static final Set<String> CHANGED_BY_READERS = Set.of(
             "allocation.person",
             "mediation.person",
+            "mediation.calendar_link",
             "allocation.programme_quota",
             "collection.column_mapping",
             "collection.incident_mailbox",
@@ -126,6 +127,7 @@ class IsolationE2ET {
             "allocation.back_order",
             "gateway.webhook_delivery",
             "mediation.occupation",
+            "mediation.calendar_link",
             "collection.incident_mailbox",
             "collection.site_contact");
 
@@ -589,6 +591,7 @@ class IsolationE2ET {
         assertThat(shelf.identified()).isNotEqualTo(shelf.decided());
         Classroom classroom = new Classroom(NETWORK);
         assertThat(classroom.read()).isNotEqualTo(classroom.planned());
+        assertThat(classroom.calendarLink()).isNotBlank();
         String pack = shelf.handedOver();
         assertThat(classroom.invitation(pack)).isNotBlank();
         await("a message about " + pack)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import network.reuse.local.Walls.Call;
 import network.reuse.local.Walls.Wall;
@@ -22,6 +23,7 @@ final class MediationWalls {
         workshops(table, classroom);
         tours(table, classroom);
         seats(table, classroom);
+        calendarLinks(table, classroom);
         arrivals(table, classroom);
         bookings(table, classroom);
     }
@@ -118,6 +120,35 @@ final class MediationWalls {
                                     "{\"present\":[\"" + Stock.id(booking) + "\"]}");
                         },
                         Walls.rejected("recorded")));
+    }
+
+    /** A mediator's link is its organisation's alone to see and to close; under the same reference another has a link of its own. */
+    private static void calendarLinks(Map<String, Walled> table, Classroom classroom) {
+        table.put(
+                "openCalendarLink",
+                walled(
+                        () -> new Call(API + "calendar-links", null, Classroom.calendarLink("M-" + UUID.randomUUID())),
+                        (other, call) -> assertThat(
+                                        other.expect(200).body().path("open").asBoolean())
+                                .as(call.path())
+                                .isTrue()));
+        AtomicReference<String> listed = new AtomicReference<>("");
+        table.put(
+                "listCalendarLinks",
+                walled(
+                        () -> {
+                            listed.set(classroom.calendarLink());
+                            return new Call(API + "calendar-links", null, "");
+                        },
+                        (other, call) -> assertThat(other.expect(200).http().body())
+                                .as(call.path())
+                                .doesNotContain(listed.get())));
+        table.put(
+                "closeCalendarLink",
+                walled(
+                        () -> new Call(
+                                API + "calendar-links/closure", null, Classroom.calendarLink(classroom.calendarLink())),
+                        Walls::refused));
     }
 
     private static void arrivals(Map<String, Walled> table, Classroom classroom) {

@@ -18,6 +18,7 @@ import jakarta.enterprise.event.Observes;
 public class CrossOriginReads {
     private static final int BEFORE_ROUTING = 50;
     private static final String LINKS_OF_PEOPLE = "/v1/mediation/invitations/";
+    private static final String LINKS_TO_CALENDARS = "/v1/mediation/calendars/";
     private static final String PAGES_OF_PEOPLE = "/invitations/";
 
     private final PublicOperations open;
@@ -61,6 +62,7 @@ public class CrossOriginReads {
                 && path != null
                 && open.coverReading(path)
                 && !path.startsWith(LINKS_OF_PEOPLE)
+                && !path.startsWith(LINKS_TO_CALENDARS)
                 && !path.startsWith(PAGES_OF_PEOPLE);
     }
 }

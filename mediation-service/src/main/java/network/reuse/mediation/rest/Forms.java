@@ -396,6 +396,16 @@ final class Forms {
 
             @Nullable Instant occurredAt) {}
 
+    /** Whose calendar is followed. */
+    public record CalendarLinkForm(
+            @NotNull @Size(max = 40) @Pattern(regexp = STAFF_REF) @NoContact(allowsDocumentNumber = true)
+            @Schema(
+                    description =
+                            "Le médiateur, par votre propre référence, d'au moins un chiffre et sans blanc ; jamais un nom. / The mediator, by your own"
+                                    + " reference, with a figure and without blanks; never a name.",
+                    examples = "M-07")
+            String mediatorRef) {}
+
     /** Those who came to a workshop, as they were noted at the door. */
     public record CheckInsForm(
             @NotNull @Size(min = 1, max = 1000) List<@NotNull @Valid CheckInForm> checkIns) {}

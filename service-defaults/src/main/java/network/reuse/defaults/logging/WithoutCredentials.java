@@ -17,10 +17,11 @@ public final class WithoutCredentials implements Filter {
     /** What handlers are told in their configuration. */
     static final String NAME = "without-credentials";
 
-    /** A code's shape is 22 characters of base64url, as a segment of a path; what follows "invitations/" is one in any shape. */
-    private static final Pattern CREDENTIAL = Pattern.compile("(?<=invitations(?:/|%2[Ff]))[^/?#\\s\"'<>,;)\\]}]+"
-            + "|(?<=/)[\\w-]{22}(?![\\w.$-])"
-            + "|\\beyJ[\\w-]+\\.[\\w-]+\\.[\\w-]+");
+    /** A code's shape is 22 characters of base64url, as a segment of a path; what follows "invitations/" or "calendars/" is one in any shape. */
+    private static final Pattern CREDENTIAL =
+            Pattern.compile("(?<=(?:invitations|calendars)(?:/|%2[Ff]))[^/?#\\s\"'<>,;)\\]}]+"
+                    + "|(?<=/)[\\w-]{22}(?![\\w.$-])"
+                    + "|\\beyJ[\\w-]+\\.[\\w-]+\\.[\\w-]+");
 
     private static final PatternFormatter MESSAGE = new PatternFormatter("%s");
 

@@ -10,13 +10,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Names in the OpenAPI document the headers of answers: an aggregate's ETag, the address of what was made, and the next page. */
 final class AnswerHeaders {
-    /** What a link without a token opens has neither version nor address. */
+    /** What a link without a token opens has no address, and a tag only where it is read again and again. */
     private static final String CODE = "{code}";
 
     private AnswerHeaders() {}
 
     static void describe(String path, HttpMethod method, Operation operation) {
-        if (operation.getResponses() == null || path.contains(CODE)) {
+        if (operation.getResponses() == null) {
+            return;
+        }
+        if (path.contains(CODE)) {
+            if (operation.getResponses().hasAPIResponse("304")) {
+                addTag(operation.getResponses().getAPIResponse("200"));
+                addTag(operation.getResponses().getAPIResponse("304"));
+            }
             return;
         }
         APIResponse ok = operation.getResponses().getAPIResponse("200");

@@ -24,6 +24,8 @@ class WithoutCredentialsTest {
             "uri=\"/v1/mediation/invitations/" + CODE + "\"",
             "/v1/mediation/invitations/short-code",
             "invitations%2F" + CODE,
+            "GET /v1/mediation/calendars/" + CODE + "/calendar.ics",
+            "GET /v1/mediation/calendars/short-code/calendar.ics",
             "/v1/mediation/%69nvitations/" + CODE + " and more",
             "Authorization: Bearer " + TOKEN
         }) {
